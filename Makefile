@@ -1,0 +1,81 @@
+# Every door of the repository. `make help` lists them; each installs what it lacks.
+.DEFAULT_GOAL := help
+
+export DSOCR_CACHE := $(or $(DSOCR_CACHE),$(or $(XDG_CACHE_HOME),$(HOME)/.cache)/dsocr-native)
+VENV := .venv
+export PYTHON := $(abspath $(VENV)/bin/python)
+MODELS ?= ppocr-v6-small
+THREADS ?= 2
+PHOTO ?= examples/receipt.jpg
+
+.PHONY: help
+help:  ## list the doors
+	@awk -F':.*  ## ' '/^[a-z0-9-]+:.*  ## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# --- what the doors stand on -----------------------------------------------------------------------------------------
+
+.PHONY: venv installed bazel-ready emulation-ready
+venv:
+	@scripts/system_packages.sh build
+	@scripts/venv.sh $(VENV) scripts/requirements.txt
+
+installed: models
+	@scripts/install_wheel.sh $(VENV) "$$($(PYTHON) scripts/build_wheel.py --machine $$(uname -m))"
+
+bazel-ready: models
+	@scripts/system_packages.sh bazel emulation
+	@scripts/bazelrc.sh
+
+emulation-ready:
+	@scripts/system_packages.sh emulation
+
+# --- doors -----------------------------------------------------------------------------------------------------------
+
+.PHONY: demo
+demo: installed  ## read a real photo and print its text
+	@$(VENV)/bin/dsocr read $(PHOTO)
+
+.PHONY: test test-cpp test-python test-aarch64 tsan
+test: installed bazel-ready  ## every test: C++, Python, the built wheels, aarch64 under qemu
+	@$(PYTHON) scripts/run_tests.py bazel python aarch64
+
+test-cpp: bazel-ready  ## what Bazel builds and tests, aarch64 included
+	@$(PYTHON) scripts/run_tests.py bazel
+
+test-python: installed  ## Python tests against the installed wheel
+	@$(PYTHON) scripts/run_tests.py python
+
+test-aarch64: emulation-ready models  ## the aarch64 wheel under qemu, on the CPUs that qemu knows
+	@$(PYTHON) scripts/run_tests.py aarch64
+
+tsan: bazel-ready  ## the C++ tests under ThreadSanitizer
+	@$(PYTHON) scripts/run_tests.py tsan
+
+.PHONY: wheel wheel-aarch64 sdist models
+wheel: models  ## build the x86-64 wheel into dist/
+	@$(PYTHON) scripts/build_wheel.py --machine x86_64
+
+wheel-aarch64: models  ## build the aarch64 wheel into dist/
+	@$(PYTHON) scripts/build_wheel.py --machine aarch64
+
+sdist: models  ## build the source distribution, third-party sources inside, into dist/
+	@scripts/build_sdist.sh
+
+models: venv  ## convert the bundled models into the package
+	@scripts/models.sh $(MODELS)
+
+.PHONY: score peers
+score: installed needs-data  ## score the installed package: make score DATA="folder..."
+	@$(PYTHON) -m tools.evaluate.score $(DATA) --threads $(THREADS) $(ARGS)
+
+peers: installed needs-data  ## the same beside RapidOCR, taking turns: make peers DATA="folder..."
+	@$(PYTHON) -m tools.evaluate.peers $(DATA) --threads $(THREADS) $(ARGS)
+
+.PHONY: needs-data
+needs-data:
+	@test -n "$(DATA)" || { echo 'name the folders that hold a labels.jsonl: make score DATA="folder..."' >&2; exit 2; }
+
+.PHONY: clean
+clean:  ## remove what the doors made in the tree (the cache stays)
+	@rm -rf build dist $(VENV) third_party/crates python/dsocr_native/models
+	@find . -name __pycache__ -prune -exec rm -rf {} +

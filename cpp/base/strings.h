@@ -1,0 +1,21 @@
+// Text for messages, from pieces.
+#pragma once
+
+#include <concepts>
+#include <string>
+#include <string_view>
+
+namespace dsocr {
+
+inline void AppendPiece(std::string& text, std::string_view piece) { text += piece; }
+inline void AppendPiece(std::string& text, std::integral auto number) { text += std::to_string(number); }
+
+// Concat("a", 3, name) -> "a3...". (std::format is not in every standard library that we build with.)
+template <typename... Pieces>
+std::string Concat(const Pieces&... pieces) {
+  std::string text;
+  (AppendPiece(text, pieces), ...);
+  return text;
+}
+
+}  // namespace dsocr

@@ -1,0 +1,25 @@
+// How large a picture the detector sees.
+#pragma once
+
+namespace dsocr::detect {
+
+// The picture is scaled to width x height and stands at `top` on a canvas of canvas_width x canvas_height, both multiples of 32.
+struct InputSize {
+  int width = 0;
+  int height = 0;
+  int top = 0;
+  int canvas_width = 0;
+  int canvas_height = 0;
+};
+
+struct SizeLimits {
+  int min_short_side = 736;  // a smaller picture is enlarged until its shorter side has this many pixels
+  int max_long_side = 2000;  // a larger one is reduced first
+  int max_side = 0;          // > 0: the longer side never exceeds it, whatever the other limits say
+};
+
+// A strip more than 8 times as wide as high (a single line) gets room above and below, as in RapidOCR, so that it is
+// not enlarged to a giant.
+InputSize ChooseInputSize(int width, int height, const SizeLimits& limits);
+
+}  // namespace dsocr::detect

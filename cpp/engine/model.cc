@@ -1,0 +1,142 @@
+#include "engine/model.h"
+
+#include <MNN/MNNForwardType.h>
+#include <MNN/expr/Executor.hpp>
+#include <MNN/expr/ExecutorScope.hpp>
+#include <MNN/expr/ExprCreator.hpp>
+#include <MNN/expr/Module.hpp>
+
+#include <utility>
+
+#include "base/strings.h"
+
+namespace dsocr::engine {
+namespace {
+
+using MNN::Express::Executor;
+using MNN::Express::ExecutorScope;
+using MNN::Express::Module;
+using MNN::Express::VARP;
+
+MNN::BackendConfig BackendConfigOf(const ModelOptions& options) {
+  MNN::BackendConfig config;
+  config.precision = options.fp16 ? MNN::BackendConfig::Precision_Low : MNN::BackendConfig::Precision_High;
+  config.memory = options.int8_weights ? MNN::BackendConfig::Memory_Low : MNN::BackendConfig::Memory_Normal;
+  return config;
+}
+
+std::shared_ptr<Executor::RuntimeManager> MakeRuntime(const ModelOptions& options, MNN::BackendConfig& config) {
+  MNN::ScheduleConfig schedule;
+  schedule.type = MNN_FORWARD_CPU;
+  schedule.numThread = options.threads;
+  schedule.backendConfig = &config;
+  std::shared_ptr<Executor::RuntimeManager> runtime(Executor::RuntimeManager::createRuntimeManager(schedule),
+                                                    Executor::RuntimeManager::destroy);
+#if defined(__x86_64__)
+  // MNN 3.6.1 with AVX-512: a Winograd convolution that changes its tiling with the input's shape packs its weights
+  // again from where they lay at load, and for weights stored as fp16 that was a temporary buffer.
+  runtime->setHint(MNN::Interpreter::WINOGRAD_MEMORY_LEVEL, 0);
+#endif
+  return runtime;
+}
+
+}  // namespace
+
+// An executor of its own gives each model its own buffers and caches; the scope makes it current on whatever thread
+// calls, so a model may move between threads.
+struct Model::Impl {
+  std::shared_ptr<Impl> origin;  // of a clone: the weights lie in the memory of its runtime, so it must go last
+  std::string name;
+  ModelOptions options;
+  MNN::BackendConfig config;
+  std::shared_ptr<Executor> executor;
+  std::shared_ptr<Executor::RuntimeManager> runtime;
+  std::shared_ptr<Module> module;
+  VARP input;
+  VARP output;
+
+  Impl(std::string model_name, ModelOptions model_options)
+      : name(std::move(model_name)), options(std::move(model_options)), config(BackendConfigOf(options)),
+        executor(Executor::newExecutor(MNN_FORWARD_CPU, config, options.threads)) {
+    const ExecutorScope scope(executor);
+    runtime = MakeRuntime(options, config);
+  }
+
+  ~Impl() {
+    const ExecutorScope scope(executor);
+    output = nullptr;
+    input = nullptr;
+    module.reset();
+    runtime.reset();
+  }
+
+  std::unexpected<Error> Failure(const std::string& what) const {
+    return Fail(ErrorCode::kModel, Concat(name, ": ", what));
+  }
+};
+
+Model::Model(std::shared_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Model::Model(Model&&) noexcept = default;
+Model& Model::operator=(Model&&) noexcept = default;
+Model::~Model() = default;
+
+Expected<Model> Model::Load(std::span<const std::uint8_t> bytes, const std::string& name,
+                            const ModelOptions& options) {
+  auto impl = std::make_shared<Impl>(name, options);
+  const ExecutorScope scope(impl->executor);
+  impl->module.reset(Module::load({options.input}, {options.output}, bytes.data(), bytes.size(), impl->runtime),
+                     Module::destroy);
+  if (impl->module == nullptr) {
+    return impl->Failure(Concat("not a network that can be loaded; expected an MNN file with the input '", options.input,
+                                "' and the output '", options.output, "'"));
+  }
+  return Model(std::move(impl));
+}
+
+Expected<Model> Model::Clone(int threads) const {
+  ModelOptions options = impl_->options;
+  options.threads = threads;
+  auto impl = std::make_shared<Impl>(impl_->name, options);
+  const ExecutorScope scope(impl->executor);
+  impl->origin = impl_->origin != nullptr ? impl_->origin : impl_;
+  Module::CloneContext context;
+  context.pRuntimeManager = impl->runtime;
+  impl->module.reset(impl_->module->clone(&context), Module::destroy);
+  if (impl->module == nullptr) return impl->Failure("the network cannot be cloned: out of memory");
+  return Model(std::move(impl));
+}
+
+Expected<float*> Model::Input(const std::array<int, 4>& shape) {
+  const ExecutorScope scope(impl_->executor);
+  impl_->output = nullptr;  // one that is still held makes the engine allocate another
+  const MNN::Express::Variable::Info* info = impl_->input != nullptr ? impl_->input->getInfo() : nullptr;
+  const std::vector<int> dims(shape.begin(), shape.end());
+  if (info == nullptr || info->dim != dims) {
+    impl_->input = MNN::Express::_Input(dims, MNN::Express::NCHW, halide_type_of<float>());
+  }
+  auto* values = impl_->input->writeMap<float>();
+  if (values == nullptr) {
+    return impl_->Failure(Concat("no memory for an input of ", shape[0], " x ", shape[1], " x ", shape[2], " x ",
+                                 shape[3]));
+  }
+  return values;
+}
+
+Expected<Tensor> Model::Run() {
+  const ExecutorScope scope(impl_->executor);
+  const std::vector<VARP> outputs = impl_->module->onForward({impl_->input});
+  if (outputs.empty()) return impl_->Failure("the network does not run on an input of this size");
+  impl_->output = outputs.front();
+  const MNN::Express::Variable::Info* info = impl_->output->getInfo();
+  if (info != nullptr && info->order == MNN::Express::NC4HW4) {
+    impl_->output = MNN::Express::_Convert(impl_->output, MNN::Express::NCHW);
+    info = impl_->output->getInfo();
+  }
+  const auto* values = info != nullptr ? impl_->output->readMap<float>() : nullptr;
+  if (values == nullptr) return impl_->Failure("the network gave no output");
+  return Tensor{{values, static_cast<std::size_t>(info->size)}, info->dim};
+}
+
+std::string EngineVersion() { return std::string("MNN ") + MNN_VERSION; }
+
+}  // namespace dsocr::engine

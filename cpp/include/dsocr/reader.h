@@ -1,0 +1,74 @@
+// The door of the library: open a model folder once, read many pictures, from any thread.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "dsocr/error.h"
+#include "dsocr/image.h"
+#include "dsocr/page.h"
+
+namespace dsocr {
+
+// How the networks compute. kAuto takes the fastest that this CPU runs well and falls back to fp32 when a
+// self-check at load finds wrong or non-finite output.
+enum class Precision { kAuto, kFp32, kFp16, kInt8 };
+
+struct ReaderOptions {
+  int threads = 0;  // 0: as many as there are CPUs to run on, at most 4
+  Precision precision = Precision::kAuto;
+};
+
+struct ReadOptions {
+  bool classify = true;            // turn lines that stand upside down
+  float min_confidence = 0.5f;     // lines under it are left out
+  int max_side = 0;                // > 0: the detector's longer side is at most this many pixels
+  std::int64_t max_pixels = 200'000'000;
+};
+
+// What `info` shows.
+struct ReaderInfo {
+  std::string model;        // the package's name
+  std::string model_dir;
+  std::string precision;    // "fp32", "fp16", "int8", with the reason when a faster one was refused
+  std::string backend;      // kernels in use: "scalar", "neon", ...
+  int threads = 0;
+};
+
+// A part of a picture that detection found.
+struct Detection {
+  Quad quad;
+  float confidence = 0;
+};
+
+class Reader {
+ public:
+  // `model_dir` holds `model.ini` and the files that it names.
+  static Expected<Reader> Open(const std::string& model_dir, const ReaderOptions& options = {});
+
+  Reader(Reader&&) noexcept;
+  Reader& operator=(Reader&&) noexcept;
+  ~Reader();
+
+  // All of these may be called from several threads at once.
+  Expected<Page> Read(const ImageView& image, const ReadOptions& options = {}) const;
+  Expected<Page> ReadFile(const std::string& path, const ReadOptions& options = {}) const;
+  Expected<Page> ReadBytes(std::span<const std::uint8_t> bytes, const std::string& name,
+                           const ReadOptions& options = {}) const;
+
+  Expected<std::vector<Detection>> Detect(const ImageView& image, const ReadOptions& options = {}) const;
+  // Each crop is one line of text, upright. The result has one Line a crop, empty text where none was read.
+  Expected<std::vector<Line>> Recognize(std::span<const ImageView> crops, const ReadOptions& options = {}) const;
+
+  ReaderInfo Info() const;
+
+ private:
+  struct Impl;
+  explicit Reader(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace dsocr

@@ -1,0 +1,32 @@
+// What this machine is, and which kernels run on it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "dsocr/error.h"
+
+namespace dsocr {
+
+struct CpuInfo {
+  std::string architecture;           // "aarch64", "x86_64", ...
+  std::vector<std::string> features;  // of those that we use: "neon", "asimdhp", "asimddp", "i8mm", "avx2", "fma", "avx512"
+  int logical_cpus = 0;               // that this process may run on
+  long page_size = 0;                 // bytes
+};
+
+const CpuInfo& Cpu();
+
+// Kernel back ends that this build carries and this CPU runs, the fastest first; "scalar" is always among them.
+std::vector<std::string> KernelBackends();
+// The one in use. Chosen once: the fastest, or DSOCR_BACKEND.
+std::string KernelBackend();
+// Forces one for the whole process; an unknown or unsupported name is an error that lists the names.
+Expected<void> SetKernelBackend(const std::string& name);
+
+// Peak resident set of this process in bytes, 0 where the system does not say.
+long long PeakMemoryBytes();
+
+const char* Version();
+
+}  // namespace dsocr

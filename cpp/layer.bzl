@@ -1,0 +1,56 @@
+"""One folder of cpp/ is one library; the names of its files say how each is compiled."""
+
+load("@rules_cc//cc:defs.bzl", "cc_library")
+
+WARNINGS = ["-Wall", "-Wextra", "-fvisibility=hidden", "-fvisibility-inlines-hidden"]
+
+# file name's ending: (the machine that has it, its flags)
+_SUFFIXES = {
+    "neon": ("aarch64", []),
+    "fp16": ("aarch64", ["-march=armv8.2-a+fp16"]),
+    "avx2": ("x86_64", ["-mavx2", "-mfma", "-mf16c"]),
+    "avx512": ("x86_64", ["-mavx512f", "-mavx512bw", "-mavx512vl", "-mavx512dq"]),
+}
+
+def layer(name, deps, visibility, defines = []):
+    """The library of this folder.
+
+    Args:
+      name: the folder's name.
+      deps: the arrows that leave this folder.
+      visibility: the folders whose arrows may end here.
+      defines: macros for this folder alone.
+    """
+    cc_library(
+        name = "headers",
+        hdrs = native.glob(["*.h"]),
+        deps = deps + ["//cpp:root"],
+    )
+    cc_library(
+        name = name,
+        srcs = native.glob(["*.cc"], exclude = ["*_%s.cc" % suffix for suffix in _SUFFIXES]),
+        alwayslink = 1,
+        copts = WARNINGS,
+        local_defines = defines,
+        visibility = visibility,
+        deps = [":headers"] + _special_parts(),
+    )
+
+def _special_parts():
+    parts = []
+    for suffix, (machine, flags) in _SUFFIXES.items():
+        sources = native.glob(["*_%s.cc" % suffix])
+        if not sources:
+            continue
+        cc_library(
+            name = suffix,
+            srcs = select({
+                "@platforms//cpu:" + machine: sources,
+                "//conditions:default": [],
+            }),
+            alwayslink = 1,
+            copts = WARNINGS + flags,
+            deps = [":headers"],
+        )
+        parts.append(":" + suffix)
+    return parts

@@ -1,0 +1,199 @@
+#include "pipeline/lanes.h"
+
+#include <algorithm>
+#include <atomic>
+#include <utility>
+
+namespace dsocr::pipeline {
+namespace {
+
+Expected<engine::Model> LoadNetwork(NetworkFile& file, const LaneOptions& options, int threads) {
+  auto model = engine::Model::Load(file.bytes, file.path,
+                                   {.input = file.input, .output = file.output, .threads = threads, .fp16 = options.fp16});
+  file.bytes = {};  // the engine keeps its own copy
+  return model;
+}
+
+// The line classifier flips on near ties in half precision, so it always runs in full.
+LaneOptions FullPrecision(LaneOptions options) {
+  options.fp16 = false;
+  return options;
+}
+
+}  // namespace
+
+// Work that several lanes share. It outlives the call that made it only as an empty shell in a helper's hand.
+struct Lanes::Job {
+  const Work* work;
+  int count;
+  std::atomic<int> next{0};
+  std::mutex mutex;
+  std::condition_variable idle;
+  int running = 0;
+  bool closed = false;
+  std::optional<Error> error;
+
+  bool exhausted() const { return next.load() >= count; }
+
+  bool Join() {
+    const std::lock_guard lock(mutex);
+    if (closed) return false;
+    ++running;
+    return true;
+  }
+
+  void Run(Lane& lane) {
+    for (int i = next++; i < count; i = next++) {
+      if (auto done = (*work)(i, lane); !done) {
+        next = count;
+        const std::lock_guard lock(mutex);
+        if (!error) error = std::move(done.error());
+      }
+    }
+  }
+
+  void Leave() {
+    const std::lock_guard lock(mutex);
+    --running;
+    idle.notify_all();
+  }
+
+  void WaitForHelpers() {
+    std::unique_lock lock(mutex);
+    closed = true;
+    idle.wait(lock, [&] { return running == 0; });
+  }
+};
+
+Expected<std::unique_ptr<Lanes>> Lanes::Open(ModelPackage& package, const LaneOptions& options) {
+  std::unique_ptr<Lanes> lanes(new Lanes);
+  auto detector = LoadNetwork(package.detector_file, options, 1);
+  if (!detector) return std::unexpected(detector.error());
+  auto recognizer = LoadNetwork(package.recognizer_file, options, 1);
+  if (!recognizer) return std::unexpected(recognizer.error());
+  std::optional<engine::Model> classifier;
+  if (package.classifier_file) {
+    auto loaded = LoadNetwork(*package.classifier_file, FullPrecision(options), 1);
+    if (!loaded) return std::unexpected(loaded.error());
+    classifier = *std::move(loaded);
+  }
+  lanes->lanes_.push_back(
+      std::make_unique<Lane>(Lane{*std::move(detector), *std::move(recognizer), std::move(classifier)}));
+  if (auto cloned = lanes->CloneFirst(options.threads); !cloned) return std::unexpected(cloned.error());
+  for (auto& lane : lanes->lanes_) lanes->free_.push_back(lane.get());
+  lanes->StartHelpers();
+  return lanes;
+}
+
+Expected<void> Lanes::CloneFirst(int threads) {
+  const Lane& first = *lanes_.front();
+  for (int i = 1; i < threads; ++i) {
+    auto detector = first.detector.Clone();
+    if (!detector) return std::unexpected(detector.error());
+    auto recognizer = first.recognizer.Clone();
+    if (!recognizer) return std::unexpected(recognizer.error());
+    auto lane = std::make_unique<Lane>(Lane{*std::move(detector), *std::move(recognizer), std::nullopt});
+    if (first.classifier) {
+      auto classifier = first.classifier->Clone();
+      if (!classifier) return std::unexpected(classifier.error());
+      lane->classifier = *std::move(classifier);
+    }
+    lanes_.push_back(std::move(lane));
+  }
+  if (threads > 1) {
+    auto wide = first.detector.Clone(threads);
+    if (!wide) return std::unexpected(wide.error());
+    wide_detector_ = *std::move(wide);
+  }
+  return {};
+}
+
+Lanes::~Lanes() {
+  {
+    const std::lock_guard lock(mutex_);
+    closing_ = true;
+  }
+  work_waits_.notify_all();
+  for (std::thread& helper : helpers_) helper.join();
+}
+
+Lanes::Lease Lanes::Take() {
+  std::unique_lock lock(mutex_);
+  lane_free_.wait(lock, [&] { return !free_.empty(); });
+  Lane* lane = free_.back();
+  free_.pop_back();
+  return Lease(*this, lane);
+}
+
+std::optional<Lanes::Lease> Lanes::TryTake() {
+  const std::lock_guard lock(mutex_);
+  if (free_.empty()) return std::nullopt;
+  Lane* lane = free_.back();
+  free_.pop_back();
+  return Lease(*this, lane);
+}
+
+void Lanes::Return(Lane* lane) {
+  {
+    const std::lock_guard lock(mutex_);
+    free_.push_back(lane);
+  }
+  lane_free_.notify_one();
+  work_waits_.notify_one();
+}
+
+Lanes::WideDetector Lanes::TryWideDetector() {
+  bool alone;
+  {
+    const std::lock_guard lock(mutex_);
+    alone = free_.size() + 1 == lanes_.size();
+  }
+  std::unique_lock<std::mutex> lock(wide_mutex_, std::defer_lock);
+  if (!wide_detector_ || !alone || !lock.try_lock()) return {nullptr, {}};
+  return {&*wide_detector_, std::move(lock)};
+}
+
+Expected<void> Lanes::ForEach(Lane& own, int count, const Work& work) {
+  const auto job = std::make_shared<Job>();
+  job->work = &work;
+  job->count = count;
+  if (count > 1 && !helpers_.empty()) {
+    {
+      const std::lock_guard lock(mutex_);
+      jobs_.push_back(job);
+    }
+    work_waits_.notify_all();
+  }
+  job->Run(own);
+  job->WaitForHelpers();
+  {
+    const std::lock_guard lock(mutex_);
+    std::erase(jobs_, job);
+  }
+  if (job->error) return std::unexpected(*job->error);
+  return {};
+}
+
+void Lanes::StartHelpers() {
+  for (std::size_t i = 1; i < lanes_.size(); ++i) helpers_.emplace_back([this] { Help(); });
+}
+
+void Lanes::Help() {
+  while (true) {
+    std::shared_ptr<Job> job;
+    {
+      std::unique_lock lock(mutex_);
+      work_waits_.wait(lock, [&] {
+        std::erase_if(jobs_, [](const auto& waiting) { return waiting->exhausted(); });
+        return closing_ || (!jobs_.empty() && !free_.empty());
+      });
+      if (closing_) return;
+      job = jobs_.front();
+    }
+    if (!job->Join()) continue;
+    if (const std::optional<Lease> lease = TryTake()) job->Run(**lease);
+    job->Leave();
+  }
+}
+
+}  // namespace dsocr::pipeline

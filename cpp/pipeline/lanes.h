@@ -1,0 +1,95 @@
+// The networks, once for each thread, and the threads that help a reading along.
+#pragma once
+
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "dsocr/error.h"
+#include "engine/model.h"
+#include "pipeline/model_package.h"
+
+namespace dsocr::pipeline {
+
+// All that one thread needs; the weights are shared between lanes.
+struct Lane {
+  engine::Model detector;
+  engine::Model recognizer;
+  std::optional<engine::Model> classifier;
+};
+
+struct LaneOptions {
+  int threads = 1;
+  bool fp16 = false;
+};
+
+// As many lanes as threads. A reading holds one from beginning to end and borrows others while they are free, so one
+// page is read by all threads, and several pages side by side by one thread each.
+class Lanes {
+ public:
+  static Expected<std::unique_ptr<Lanes>> Open(ModelPackage& package, const LaneOptions& options);
+  ~Lanes();
+
+  // Hands the lane back when it goes.
+  class Lease {
+   public:
+    Lease(Lanes& lanes, Lane* lane) : lanes_(&lanes), lane_(lane) {}
+    Lease(Lease&& other) noexcept : lanes_(other.lanes_), lane_(std::exchange(other.lane_, nullptr)) {}
+    Lease& operator=(Lease&&) = delete;
+    ~Lease() { if (lane_ != nullptr) lanes_->Return(lane_); }
+    Lane* operator->() const { return lane_; }
+    Lane& operator*() const { return *lane_; }
+
+   private:
+    Lanes* lanes_;
+    Lane* lane_;
+  };
+
+  Lease Take();  // waits for a free lane
+
+  // Calls `work` with 0 .. count - 1, on `own` and on every lane that is free meanwhile. The first error ends it.
+  using Work = std::function<Expected<void>(int, Lane&)>;
+  Expected<void> ForEach(Lane& own, int count, const Work& work);
+
+  // The detector that uses all threads for one picture: lent to a reading that is alone; otherwise null.
+  class WideDetector {
+   public:
+    WideDetector(engine::Model* model, std::unique_lock<std::mutex> lock) : model_(model), lock_(std::move(lock)) {}
+    engine::Model* get() const { return model_; }
+
+   private:
+    engine::Model* model_;
+    std::unique_lock<std::mutex> lock_;
+  };
+  WideDetector TryWideDetector();
+
+  int threads() const { return static_cast<int>(lanes_.size()); }
+
+ private:
+  struct Job;
+  Lanes() = default;
+  Expected<void> CloneFirst(int threads);
+  void StartHelpers();
+  void Help();
+  std::optional<Lease> TryTake();
+  void Return(Lane* lane);
+
+  std::vector<std::unique_ptr<Lane>> lanes_;
+  std::optional<engine::Model> wide_detector_;
+  std::mutex wide_mutex_;
+
+  std::mutex mutex_;  // guards what follows
+  std::condition_variable lane_free_;
+  std::condition_variable work_waits_;
+  std::vector<Lane*> free_;
+  std::vector<std::shared_ptr<Job>> jobs_;
+  bool closing_ = false;
+  std::vector<std::thread> helpers_;
+};
+
+}  // namespace dsocr::pipeline

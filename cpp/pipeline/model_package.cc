@@ -1,0 +1,159 @@
+#include "pipeline/model_package.h"
+
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <limits>
+#include <string_view>
+#include <utility>
+
+#include "base/crc32.h"
+#include "base/file.h"
+#include "base/strings.h"
+#include "pipeline/ini.h"
+
+namespace dsocr::pipeline {
+namespace {
+
+constexpr int kFormat = 1;
+
+// What the package's files have in common: to be read from disk and to be the ones that the numbers were measured on.
+class PackageReader {
+ public:
+  PackageReader(std::string dir, Ini ini) : dir_(std::move(dir)), ini_(std::move(ini)) {}
+
+  Expected<ModelPackage> Read() {
+    ModelPackage package;
+    package.dir = dir_;
+    package.name = ini_.Text("", "name");
+    ReadDetector(package);
+    ReadRecognizer(package);
+    if (ini_.HasSection("classifier")) ReadClassifier(package);
+    if (error_) return std::unexpected(*error_);
+    return package;
+  }
+
+ private:
+  void ReadDetector(ModelPackage& package) {
+    detect::DetectorOptions& options = package.detector;
+    options.output_kind = static_cast<detect::OutputKind>(
+        ini_.OneOf("detector", "output_kind", {"probability", "logits", "block_logits"}));
+    options.block = ini_.Integer("detector", "block", 1, 32);
+    options.db.threshold = Fraction("detector", "threshold");
+    options.db.box_threshold = Fraction("detector", "box_threshold");
+    options.db.unclip_ratio = static_cast<float>(ini_.Number("detector", "unclip_ratio", 0, 10));
+    options.min_short_side = ini_.Integer("detector", "min_short_side", 32, 4096);
+    options.normalization = ReadNormalization("detector");
+    package.detector_file = ReadNetwork("detector");
+  }
+
+  void ReadRecognizer(ModelPackage& package) {
+    recognize::RecognizerOptions& options = package.recognizer;
+    options.output_kind =
+        static_cast<recognize::OutputKind>(ini_.OneOf("recognizer", "output_kind", {"probability", "logits"}));
+    options.height = ini_.Integer("recognizer", "height", 8, 256);
+    options.stride = ini_.Integer("recognizer", "stride", 1, 64);
+    options.normalization = ReadNormalization("recognizer");
+    package.recognizer_file = ReadNetwork("recognizer");
+    const std::vector<std::uint8_t> text = ReadChecked("recognizer", "charset", "charset_bytes", "charset_crc32");
+    if (error_) return;
+    auto charset = recognize::Charset::Parse({reinterpret_cast<const char*>(text.data()), text.size()},
+                                             PathOf("recognizer", "charset"));
+    if (charset) options.charset = *std::move(charset); else Keep(charset.error());
+  }
+
+  void ReadClassifier(ModelPackage& package) {
+    recognize::ClassifierOptions& options = package.classifier;
+    options.height = ini_.Integer("classifier", "height", 8, 256);
+    options.width = ini_.Integer("classifier", "width", 8, 4096);
+    options.threshold = Fraction("classifier", "threshold");
+    options.normalization = ReadNormalization("classifier");
+    package.classifier_file = ReadNetwork("classifier");
+  }
+
+  float Fraction(const std::string& section, const std::string& key) {
+    return static_cast<float>(ini_.Number(section, key, 0.0001, 0.9999));
+  }
+
+  // (channel / 255 - mean) / std, as one multiplication and one addition.
+  kernels::Normalization ReadNormalization(const std::string& section) {
+    const std::array<float, 3> mean = ini_.Three(section, "mean"), std = ini_.Three(section, "std");
+    kernels::Normalization normalization;
+    for (int c = 0; c < 3; ++c) {
+      if (!(std[c] > 0)) ini_.Complain(section, "std", "three numbers above 0");
+      normalization.scale[c] = 1 / (255 * std[c]);
+      normalization.bias[c] = -mean[c] / std[c];
+    }
+    normalization.bgr = ini_.OneOf(section, "channels", {"rgb", "bgr"}) == 1;
+    return normalization;
+  }
+
+  NetworkFile ReadNetwork(const std::string& section) {
+    NetworkFile file{PathOf(section, "file"), ini_.Text(section, "input"), ini_.Text(section, "output"), {}};
+    file.bytes = ReadChecked(section, "file", "bytes", "crc32");
+    return file;
+  }
+
+  std::string PathOf(const std::string& section, const std::string& key) {
+    const std::string name = ini_.Text(section, key);
+    if (name.find_first_of("/\\") != std::string::npos) {
+      ini_.Complain(section, key, "the name of a file in the same folder");
+    }
+    return dir_ + "/" + name;
+  }
+
+  std::vector<std::uint8_t> ReadChecked(const std::string& section, const std::string& file_key,
+                                        const std::string& bytes_key, const std::string& crc_key) {
+    const std::string path = PathOf(section, file_key);
+    const int size = ini_.Integer(section, bytes_key, 1, std::numeric_limits<int>::max());
+    const std::uint32_t crc = ini_.Hex32(section, crc_key);
+    if (ini_.error()) Keep(*ini_.error());
+    if (error_) return {};
+    auto bytes = ReadFile(path);
+    if (!bytes) {
+      Keep({ErrorCode::kModel, bytes.error().message});
+      return {};
+    }
+    CheckBytes(path, *bytes, size, crc);
+    return *std::move(bytes);
+  }
+
+  void CheckBytes(const std::string& path, const std::vector<std::uint8_t>& bytes, int size, std::uint32_t crc) {
+    if (bytes.size() != static_cast<std::size_t>(size)) {
+      return Keep({ErrorCode::kModel, Concat(path, ": ", bytes.size(), " bytes; expected ", size,
+                                             " as its model.ini says")});
+    }
+    const std::uint32_t found = Crc32(bytes);
+    if (found == crc) return;
+    char text[64];
+    std::snprintf(text, sizeof text, "CRC-32 %08x; expected %08x", found, crc);
+    Keep({ErrorCode::kModel, Concat(path, ": ", text, " as its model.ini says; the file was changed")});
+  }
+
+  void Keep(Error error) {
+    if (!error_) error_ = std::move(error);
+  }
+
+  std::string dir_;
+  Ini ini_;
+  std::optional<Error> error_;
+};
+
+}  // namespace
+
+Expected<ModelPackage> LoadModelPackage(const std::string& dir) {
+  const std::string path = dir + "/model.ini";
+  const auto bytes = ReadFile(path);
+  if (!bytes) {
+    return Fail(ErrorCode::kModel, Concat(dir, " is not a model folder: ", bytes.error().message));
+  }
+  Ini ini({reinterpret_cast<const char*>(bytes->data()), bytes->size()}, path);
+  const int format = ini.Integer("", "format", 0, std::numeric_limits<int>::max());
+  if (ini.error()) return std::unexpected(*ini.error());
+  if (format != kFormat) {
+    return Fail(ErrorCode::kModel, Concat(path, ": format is ", format, "; this version reads format ", kFormat));
+  }
+  return PackageReader(dir, std::move(ini)).Read();
+}
+
+}  // namespace dsocr::pipeline

@@ -1,0 +1,284 @@
+#include "dsocr/reader.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <exception>
+#include <new>
+#include <utility>
+
+#include "base/strings.h"
+#include "detect/detector.h"
+#include "dsocr/system.h"
+#include "geometry/quad.h"
+#include "pipeline/lanes.h"
+#include "pipeline/model_package.h"
+#include "pipeline/precision.h"
+#include "pipeline/reading_order.h"
+#include "recognize/line_classifier.h"
+#include "recognize/recognizer.h"
+
+namespace dsocr {
+namespace {
+
+using recognize::Crop;
+
+// Above it a line was read with such confidence that it cannot stand upside down, and the classifier is not asked.
+constexpr float kCertain = 0.85f;
+// A larger JPEG is decoded at 1/2, 1/4 or 1/8: the detector never sees more, and letters that only the full size
+// shows are below what the recogniser needs.
+constexpr int kEnoughLongSide = 2000;
+constexpr int kMostThreadsByDefault = 4;
+constexpr int kMostThreads = 64;
+
+class Stopwatch {
+ public:
+  double Lap() {
+    const auto now = Clock::now();
+    return std::chrono::duration<double, std::milli>(now - std::exchange(start_, now)).count();
+  }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  Clock::time_point start_ = Clock::now();
+};
+
+Expected<void> CheckView(const ImageView& image, const std::string& name, const ReadOptions& options) {
+  if (image.empty()) {
+    return Fail(ErrorCode::kImage, Concat(name, ": ", image.width, " x ", image.height,
+                                          " pixels; expected at least 1 x 1"));
+  }
+  const std::int64_t pixels = static_cast<std::int64_t>(image.width) * image.height;
+  if (pixels > options.max_pixels) {
+    return Fail(ErrorCode::kImage, Concat(name, ": ", image.width, " x ", image.height, " is ", pixels,
+                                          " pixels; expected at most ", options.max_pixels));
+  }
+  return {};
+}
+
+// What the standard library throws becomes a value here, and nowhere else.
+template <typename Work>
+auto Guarded(const std::string& name, Work work) -> decltype(work()) {
+  try {
+    return work();
+  } catch (const std::bad_alloc&) {
+    return Fail(ErrorCode::kInternal, Concat(name, ": not enough memory"));
+  } catch (const std::exception& problem) {
+    return Fail(ErrorCode::kInternal, Concat(name, ": ", problem.what()));
+  }
+}
+
+int ThreadsFor(int wanted) {
+  if (wanted > 0) return wanted;
+  return std::clamp(Cpu().logical_cpus, 1, kMostThreadsByDefault);
+}
+
+std::vector<Quad> QuadsOf(const std::vector<Line>& lines) {
+  std::vector<Quad> quads;
+  for (const Line& line : lines) quads.push_back(line.quad);
+  return quads;
+}
+
+std::vector<Line> InReadingOrder(std::vector<Line> lines) {
+  std::vector<Line> ordered;
+  for (const int i : pipeline::ReadingOrder(QuadsOf(lines))) ordered.push_back(std::move(lines[i]));
+  return ordered;
+}
+
+void ScaleLine(Line& line, float x_factor, float y_factor) {
+  line.quad = geometry::Scaled(line.quad, x_factor, y_factor);
+  for (Word& word : line.words) word.quad = geometry::Scaled(word.quad, x_factor, y_factor);
+  for (Word& character : line.characters) character.quad = geometry::Scaled(character.quad, x_factor, y_factor);
+}
+
+// From the pixels that were decoded to those of the file.
+void MapToSource(Page& page, const Decoded& decoded) {
+  page.width = decoded.source_width;
+  page.height = decoded.source_height;
+  const float x_factor = static_cast<float>(decoded.source_width) / static_cast<float>(decoded.image.width());
+  const float y_factor = static_cast<float>(decoded.source_height) / static_cast<float>(decoded.image.height());
+  if (x_factor == 1 && y_factor == 1) return;
+  for (Line& line : page.lines) ScaleLine(line, x_factor, y_factor);
+}
+
+DecodeOptions DecodeOptionsFor(const ReadOptions& options) {
+  return {.max_pixels = options.max_pixels, .enough_long_side = kEnoughLongSide};
+}
+
+}  // namespace
+
+struct Reader::Impl {
+  pipeline::ModelPackage package;
+  pipeline::PrecisionChoice precision;
+  std::unique_ptr<pipeline::Lanes> lanes;
+
+  Expected<Page> ReadPage(const ImageView& image, const ReadOptions& options) const;
+  Expected<Page> ReadDecoded(Expected<Decoded> decoded, double decode_ms, const ReadOptions& options) const;
+  Expected<std::vector<Detection>> DetectWith(pipeline::Lane& own, const ImageView& image,
+                                              const ReadOptions& options) const;
+  Expected<std::vector<Line>> RecognizeWith(pipeline::Lane& own, std::span<const Crop> crops) const;
+  Expected<void> TurnUpsideDownLines(pipeline::Lane& own, std::span<const Crop> crops,
+                                     std::vector<Line>& lines) const;
+};
+
+Expected<std::vector<Detection>> Reader::Impl::DetectWith(pipeline::Lane& own, const ImageView& image,
+                                                          const ReadOptions& options) const {
+  const auto wide = lanes->TryWideDetector();
+  engine::Model& model = wide.get() != nullptr ? *wide.get() : own.detector;
+  return detect::Detect(model, package.detector, image, options.max_side);
+}
+
+Expected<std::vector<Line>> Reader::Impl::RecognizeWith(pipeline::Lane& own, std::span<const Crop> crops) const {
+  const std::vector<recognize::Batch> batches = recognize::PlanCrops(crops, package.recognizer);
+  std::vector<Line> lines(crops.size());
+  auto done = lanes->ForEach(own, static_cast<int>(batches.size()), [&](int i, pipeline::Lane& lane) {
+    return recognize::RecognizeBatch(lane.recognizer, package.recognizer, crops, batches[i], lines);
+  });
+  if (!done) return std::unexpected(done.error());
+  return lines;
+}
+
+// Text that is upside down reads badly, so only lines that read badly are shown to the classifier.
+Expected<void> Reader::Impl::TurnUpsideDownLines(pipeline::Lane& own, std::span<const Crop> crops,
+                                                 std::vector<Line>& lines) const {
+  std::vector<int> turned_indices;
+  std::vector<Crop> turned;
+  for (std::size_t i = 0; i < crops.size(); ++i) {
+    if (lines[i].confidence >= kCertain) continue;
+    const Expected<bool> upside_down = recognize::IsUpsideDown(*own.classifier, package.classifier, crops[i]);
+    if (!upside_down) return std::unexpected(upside_down.error());
+    if (!*upside_down) continue;
+    turned_indices.push_back(static_cast<int>(i));
+    turned.push_back({crops[i].image, geometry::TurnedByHalf(crops[i].quad)});
+  }
+  auto read_again = RecognizeWith(own, turned);
+  if (!read_again) return std::unexpected(read_again.error());
+  for (std::size_t i = 0; i < turned.size(); ++i) {
+    Line& line = lines[turned_indices[i]];
+    if ((*read_again)[i].confidence > line.confidence) line = std::move((*read_again)[i]);
+  }
+  return {};
+}
+
+Expected<Page> Reader::Impl::ReadPage(const ImageView& image, const ReadOptions& options) const {
+  const auto own = lanes->Take();
+  Stopwatch stopwatch;
+  Page page;
+  page.width = image.width;
+  page.height = image.height;
+  const auto detections = DetectWith(*own, image, options);
+  if (!detections) return std::unexpected(detections.error());
+  page.elapsed_ms.detect = stopwatch.Lap();
+
+  std::vector<Crop> crops;
+  for (const Detection& detection : *detections) crops.push_back({image, detection.quad});
+  auto lines = RecognizeWith(*own, crops);
+  if (!lines) return std::unexpected(lines.error());
+  page.elapsed_ms.recognize = stopwatch.Lap();
+
+  if (options.classify && package.classifier_file) {
+    if (auto turned = TurnUpsideDownLines(*own, crops, *lines); !turned) return std::unexpected(turned.error());
+  }
+  page.elapsed_ms.classify = stopwatch.Lap();
+
+  std::erase_if(*lines, [&](const Line& line) {
+    return line.text.empty() || line.confidence < options.min_confidence;
+  });
+  page.lines = InReadingOrder(*std::move(lines));
+  page.elapsed_ms.total =
+      page.elapsed_ms.detect + page.elapsed_ms.recognize + page.elapsed_ms.classify + stopwatch.Lap();
+  return page;
+}
+
+Expected<Page> Reader::Impl::ReadDecoded(Expected<Decoded> decoded, double decode_ms,
+                                         const ReadOptions& options) const {
+  if (!decoded) return std::unexpected(decoded.error());
+  auto page = ReadPage(decoded->image.view(), options);
+  if (!page) return page;
+  MapToSource(*page, *decoded);
+  page->elapsed_ms.decode = decode_ms;
+  page->elapsed_ms.total += decode_ms;
+  return page;
+}
+
+Reader::Reader(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Reader::Reader(Reader&&) noexcept = default;
+Reader& Reader::operator=(Reader&&) noexcept = default;
+Reader::~Reader() = default;
+
+Expected<Reader> Reader::Open(const std::string& model_dir, const ReaderOptions& options) {
+  return Guarded(model_dir, [&]() -> Expected<Reader> {
+    if (options.threads < 0 || options.threads > kMostThreads) {
+      return Fail(ErrorCode::kInvalidArgument, Concat("threads is ", options.threads, "; expected 0 (automatic) to ",
+                                                      kMostThreads));
+    }
+    auto precision = pipeline::ChoosePrecision(options.precision);
+    if (!precision) return std::unexpected(precision.error());
+    auto package = pipeline::LoadModelPackage(model_dir);
+    if (!package) return std::unexpected(package.error());
+    auto impl = std::make_unique<Impl>();
+    impl->package = *std::move(package);
+    impl->precision = *std::move(precision);
+    auto lanes = pipeline::Lanes::Open(impl->package, {.threads = ThreadsFor(options.threads),
+                                                       .fp16 = impl->precision.fp16});
+    if (!lanes) return std::unexpected(lanes.error());
+    impl->lanes = *std::move(lanes);
+    return Reader(std::move(impl));
+  });
+}
+
+Expected<Page> Reader::Read(const ImageView& image, const ReadOptions& options) const {
+  return Guarded("image", [&]() -> Expected<Page> {
+    if (auto valid = CheckView(image, "image", options); !valid) return std::unexpected(valid.error());
+    return impl_->ReadPage(image, options);
+  });
+}
+
+Expected<Page> Reader::ReadFile(const std::string& path, const ReadOptions& options) const {
+  return Guarded(path, [&] {
+    Stopwatch stopwatch;
+    auto decoded = DecodeImageFile(path, DecodeOptionsFor(options));
+    return impl_->ReadDecoded(std::move(decoded), stopwatch.Lap(), options);
+  });
+}
+
+Expected<Page> Reader::ReadBytes(std::span<const std::uint8_t> bytes, const std::string& name,
+                                 const ReadOptions& options) const {
+  return Guarded(name, [&] {
+    Stopwatch stopwatch;
+    auto decoded = DecodeImage(bytes, name, DecodeOptionsFor(options));
+    return impl_->ReadDecoded(std::move(decoded), stopwatch.Lap(), options);
+  });
+}
+
+Expected<std::vector<Detection>> Reader::Detect(const ImageView& image, const ReadOptions& options) const {
+  return Guarded("image", [&]() -> Expected<std::vector<Detection>> {
+    if (auto valid = CheckView(image, "image", options); !valid) return std::unexpected(valid.error());
+    const auto own = impl_->lanes->Take();
+    return impl_->DetectWith(*own, image, options);
+  });
+}
+
+Expected<std::vector<Line>> Reader::Recognize(std::span<const ImageView> images, const ReadOptions& options) const {
+  return Guarded("crops", [&]() -> Expected<std::vector<Line>> {
+    std::vector<Crop> crops;
+    for (std::size_t i = 0; i < images.size(); ++i) {
+      if (auto valid = CheckView(images[i], Concat("crop ", i), options); !valid) {
+        return std::unexpected(valid.error());
+      }
+      crops.push_back(recognize::WholeImage(images[i]));
+    }
+    const auto own = impl_->lanes->Take();
+    return impl_->RecognizeWith(*own, crops);
+  });
+}
+
+ReaderInfo Reader::Info() const {
+  return {.model = impl_->package.name,
+          .model_dir = impl_->package.dir,
+          .precision = impl_->precision.description,
+          .backend = KernelBackend(),
+          .threads = impl_->lanes->threads()};
+}
+
+}  // namespace dsocr

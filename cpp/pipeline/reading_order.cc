@@ -1,0 +1,183 @@
+#include "pipeline/reading_order.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <optional>
+
+#include "geometry/quad.h"
+
+namespace dsocr::pipeline {
+namespace {
+
+using geometry::Box;
+
+constexpr float kRowOverlap = 0.5f;      // of the lower line: above it two lines share a row
+constexpr float kColumnGap = 1.0f;       // in line heights
+constexpr int kColumnLines = 3;          // a column has at least so many
+constexpr float kColumnWidth = 8.0f;     // in line heights; narrower ones are tables
+constexpr float kColumnFill = 0.55f;     // the middle line of a column fills at least this share of it
+
+struct Item {
+  int index;
+  Box box;
+};
+using Items = std::vector<Item>;
+
+// The direction in which most of the text runs, as a unit vector.
+Point MainDirection(const std::vector<Quad>& quads) {
+  Point sum;
+  for (const Quad& q : quads) {
+    sum.x += q[1].x - q[0].x;
+    sum.y += q[1].y - q[0].y;
+  }
+  const float length = std::hypot(sum.x, sum.y);
+  return length > 0 ? Point{sum.x / length, sum.y / length} : Point{1, 0};
+}
+
+Quad SeenAlong(const Quad& quad, Point direction) {
+  Quad seen;
+  for (int i = 0; i < 4; ++i) {
+    seen[i] = {quad[i].x * direction.x + quad[i].y * direction.y, quad[i].y * direction.x - quad[i].x * direction.y};
+  }
+  return seen;
+}
+
+bool ShareRow(const Box& a, const Box& b) {
+  const float overlap = std::min(a.bottom, b.bottom) - std::max(a.top, b.top);
+  return overlap > kRowOverlap * std::min(a.height(), b.height());
+}
+
+template <typename Get>
+float Median(const Items& items, Get get) {
+  std::vector<float> values;
+  for (const Item& item : items) values.push_back(get(item));
+  std::nth_element(values.begin(), values.begin() + values.size() / 2, values.end());
+  return values[values.size() / 2];
+}
+
+float MedianHeight(const Items& items) {
+  return Median(items, [](const Item& item) { return item.box.height(); });
+}
+
+std::vector<Items> Rows(Items items) {
+  std::stable_sort(items.begin(), items.end(),
+                   [](const Item& a, const Item& b) { return a.box.center().y < b.box.center().y; });
+  std::vector<Items> rows;
+  for (const Item& item : items) {
+    if (rows.empty() || !ShareRow(rows.back().back().box, item.box)) rows.emplace_back();
+    rows.back().push_back(item);
+  }
+  return rows;
+}
+
+// A free strip that runs down through all of the items, with items on both sides.
+struct Gap {
+  float left, right;
+};
+
+std::optional<Gap> WidestGap(Items items) {
+  std::sort(items.begin(), items.end(), [](const Item& a, const Item& b) { return a.box.left < b.box.left; });
+  std::optional<Gap> widest;
+  float reached = items.front().box.right;
+  for (const Item& item : items) {
+    const float width = item.box.left - reached;
+    if (width > 0 && (!widest || width > widest->right - widest->left)) widest = Gap{reached, item.box.left};
+    reached = std::max(reached, item.box.right);
+  }
+  return widest;
+}
+
+bool LooksLikeColumn(const Items& items, float line_height) {
+  if (static_cast<int>(items.size()) < kColumnLines) return false;
+  float left = items.front().box.left, right = items.front().box.right;
+  for (const Item& item : items) {
+    left = std::min(left, item.box.left);
+    right = std::max(right, item.box.right);
+  }
+  const float middle = Median(items, [](const Item& item) { return item.box.width(); });
+  return right - left >= kColumnWidth * line_height && middle >= kColumnFill * (right - left);
+}
+
+struct Columns {
+  Items left, right;
+};
+
+// Splits at the widest gap where both sides look like columns of text.
+std::optional<Columns> SplitColumns(const Items& items) {
+  const std::optional<Gap> gap = WidestGap(items);
+  const float line_height = MedianHeight(items);
+  if (!gap || gap->right - gap->left < kColumnGap * line_height) return std::nullopt;
+  Columns columns;
+  for (const Item& item : items) (item.box.left < gap->right ? columns.left : columns.right).push_back(item);
+  if (!LooksLikeColumn(columns.left, line_height) || !LooksLikeColumn(columns.right, line_height)) return std::nullopt;
+  return columns;
+}
+
+Items Joined(const std::vector<Items>& rows, std::size_t first, std::size_t last) {
+  Items items;
+  for (std::size_t i = first; i < last; ++i) items.insert(items.end(), rows[i].begin(), rows[i].end());
+  return items;
+}
+
+void AppendOrder(const Items& items, std::vector<int>& order);
+
+void AppendRow(Items row, std::vector<int>& order) {
+  std::stable_sort(row.begin(), row.end(), [](const Item& a, const Item& b) { return a.box.left < b.box.left; });
+  for (const Item& item : row) order.push_back(item.index);
+}
+
+// How many rows from `first` on share a gap; a row that crosses it (a headline) ends the block.
+std::size_t EndOfColumnBlock(const std::vector<Items>& rows, std::size_t first, float line_height) {
+  Items block;
+  std::size_t end = first;
+  for (std::size_t i = first; i < rows.size(); ++i) {
+    block.insert(block.end(), rows[i].begin(), rows[i].end());
+    const std::optional<Gap> gap = WidestGap(block);
+    // One-sided rows at the start have no gap yet; they may belong to a column whose neighbour begins lower.
+    if (gap && gap->right - gap->left >= kColumnGap * line_height) {
+      end = i + 1;
+    } else if (end > first) {
+      break;
+    }
+  }
+  return end;
+}
+
+void AppendOrder(const Items& items, std::vector<int>& order) {
+  const std::vector<Items> rows = Rows(items);
+  const float line_height = MedianHeight(items);
+  for (std::size_t i = 0; i < rows.size();) {
+    const std::size_t end = EndOfColumnBlock(rows, i, line_height);
+    const auto columns = end > i ? SplitColumns(Joined(rows, i, end)) : std::nullopt;
+    if (!columns) {
+      AppendRow(rows[i++], order);
+      continue;
+    }
+    AppendOrder(columns->left, order);
+    AppendOrder(columns->right, order);
+    i = end;
+  }
+}
+
+}  // namespace
+
+std::vector<int> ReadingOrder(const std::vector<Quad>& quads) {
+  const Point direction = MainDirection(quads);
+  Items items;
+  for (std::size_t i = 0; i < quads.size(); ++i) {
+    items.push_back({static_cast<int>(i), geometry::BoundingBox(SeenAlong(quads[i], direction))});
+  }
+  std::vector<int> order;
+  if (!items.empty()) AppendOrder(items, order);
+  return order;
+}
+
+bool OnOneRow(const Quad& a, const Quad& b) {
+  const Point direction = MainDirection({a});
+  const Box first = geometry::BoundingBox(SeenAlong(a, direction));
+  const Box second = geometry::BoundingBox(SeenAlong(b, direction));
+  return ShareRow(first, second) && second.left >= first.center().x;
+}
+
+}  // namespace dsocr::pipeline

@@ -1,0 +1,142 @@
+#include "recognize/ctc.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+
+#include "base/utf8.h"
+#include "geometry/quad.h"
+
+namespace dsocr::recognize {
+namespace {
+
+float SoftmaxOfBest(const float* row, int classes, float best) {
+  float sum = 0;
+  for (int c = 0; c < classes; ++c) sum += std::exp(row[c] - best);
+  return 1 / sum;
+}
+
+// Fractions of the line's length.
+struct Span {
+  float from = 0;
+  float to = 0;
+};
+
+float Center(const Character& c) { return static_cast<float>(c.first_step + c.last_step + 1) / 2; }
+
+// Half the usual distance between two characters: what the outermost ones reach outwards. In steps.
+float UsualReach(const std::vector<Character>& characters) {
+  if (characters.size() < 2) return -1;
+  std::vector<float> advances;
+  for (std::size_t i = 1; i < characters.size(); ++i) {
+    advances.push_back(Center(characters[i]) - Center(characters[i - 1]));
+  }
+  std::nth_element(advances.begin(), advances.begin() + advances.size() / 2, advances.end());
+  return advances[advances.size() / 2] / 2;
+}
+
+// A gap wider than two usual characters is background, not part of either neighbour.
+std::vector<Span> CharacterSpans(const std::vector<Character>& characters, float steps_across) {
+  const float reach = UsualReach(characters);
+  std::vector<Span> spans(characters.size(), {0, 1});
+  if (reach <= 0) return spans;
+  const auto fraction = [&](float step) { return std::clamp(step / steps_across, 0.f, 1.f); };
+  for (std::size_t i = 0; i < characters.size(); ++i) {
+    const float center = Center(characters[i]);
+    const float left = i > 0 ? (center - Center(characters[i - 1])) / 2 : reach;
+    const float right = i + 1 < characters.size() ? (Center(characters[i + 1]) - center) / 2 : reach;
+    spans[i] = {fraction(center - std::min(left, 2 * reach)), fraction(center + std::min(right, 2 * reach))};
+  }
+  return spans;
+}
+
+bool IsSpace(const std::string& text) { return text == " " || text == "\u3000"; }
+
+// Grows words while characters come in.
+class LineBuilder {
+ public:
+  explicit LineBuilder(Line& line) : line_(line) {}
+
+  void Add(const std::string& text, Span span, float probability) {
+    line_.text += text;
+    if (IsSpace(text)) return Finish();
+    line_.characters.push_back({text, geometry::Slice(line_.quad, span.from, span.to), probability});
+    if (IsCjk(FirstCodePoint(text))) {
+      Finish();
+      Extend(text, span, probability);
+      return Finish();
+    }
+    Extend(text, span, probability);
+  }
+
+  void Finish() {
+    if (count_ == 0) return;
+    word_.quad = geometry::Slice(line_.quad, span_.from, span_.to);
+    word_.confidence /= static_cast<float>(count_);
+    line_.words.push_back(word_);
+    word_ = {};
+    count_ = 0;
+  }
+
+ private:
+  void Extend(const std::string& text, Span span, float probability) {
+    if (count_++ == 0) span_.from = span.from;
+    span_.to = span.to;
+    word_.text += text;
+    word_.confidence += probability;
+  }
+
+  Line& line_;
+  Word word_;
+  Span span_;
+  int count_ = 0;
+};
+
+void TrimSpaces(std::string& text) {
+  const std::size_t first = text.find_first_not_of(' ');
+  const std::size_t last = text.find_last_not_of(' ');
+  text = first == std::string::npos ? "" : text.substr(first, last - first + 1);
+}
+
+}  // namespace
+
+void BestSteps(const float* rows, int steps, int classes, bool logits, Step* out) {
+  for (int t = 0; t < steps; ++t, rows += classes) {
+    const auto best = static_cast<int>(std::max_element(rows, rows + classes) - rows);
+    out[t] = {best, !logits ? rows[best] : best == 0 ? 1.f : SoftmaxOfBest(rows, classes, rows[best])};
+  }
+}
+
+std::vector<Character> MergeSteps(const Step* steps, int count) {
+  std::vector<Character> characters;
+  int previous = 0;
+  for (int t = 0; t < count; ++t) {
+    const Step& step = steps[t];
+    if (step.class_index != 0 && step.class_index == previous) {
+      characters.back().last_step = t;
+      characters.back().probability = std::max(characters.back().probability, step.probability);
+    } else if (step.class_index != 0) {
+      characters.push_back({step.class_index, t, t, step.probability});
+    }
+    previous = step.class_index;
+  }
+  return characters;
+}
+
+Line AssembleLine(const std::vector<Character>& characters, const Charset& charset, const Quad& quad,
+                  float steps_across) {
+  Line line;
+  line.quad = quad;
+  const std::vector<Span> spans = CharacterSpans(characters, steps_across);
+  LineBuilder builder(line);
+  for (std::size_t i = 0; i < characters.size(); ++i) {
+    builder.Add(charset.at(characters[i].class_index), spans[i], characters[i].probability);
+    line.confidence += characters[i].probability;
+  }
+  builder.Finish();
+  TrimSpaces(line.text);
+  if (!characters.empty()) line.confidence /= static_cast<float>(characters.size());
+  return line;
+}
+
+}  // namespace dsocr::recognize

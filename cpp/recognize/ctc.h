@@ -1,0 +1,36 @@
+// Greedy decoding of Connectionist Temporal Classification (Graves et al., ICML 2006): the best class of each step,
+// repetitions merged, blanks dropped.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "dsocr/page.h"
+#include "recognize/charset.h"
+
+namespace dsocr::recognize {
+
+// The best class of one time step.
+struct Step {
+  int class_index = 0;  // 0 is the blank
+  float probability = 0;
+};
+
+// One character and the steps, both inclusive, that said it.
+struct Character {
+  int class_index = 0;
+  int first_step = 0;
+  int last_step = 0;
+  float probability = 0;  // the largest of its steps
+};
+
+// classes values a step: probabilities, or logits, whose softmax is taken for the best class only.
+void BestSteps(const float* rows, int steps, int classes, bool logits, Step* out);
+
+std::vector<Character> MergeSteps(const Step* steps, int count);
+
+// Text, confidence, words and characters of a line that stands in `quad` and was read with `steps_across` time steps
+// over its width. A character's box reaches halfway to its neighbours.
+Line AssembleLine(const std::vector<Character>& characters, const Charset& charset, const Quad& quad, float steps_across);
+
+}  // namespace dsocr::recognize

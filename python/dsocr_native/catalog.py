@@ -1,0 +1,76 @@
+"""Which models there are, and which folder a name means."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, List, Optional, Union
+
+from ._core import ModelError
+
+DEFAULT = "ppocr-v6-small"
+BUNDLED = Path(__file__).parent / "models"
+
+
+@dataclass(frozen=True)
+class Model:
+    """A model that came with the package.
+
+    name: for `Reader(name)` and `dsocr read --model name`.
+    path: the folder with its `model.ini`.
+    bytes: size on disk.
+    summary: what it reads. license: an SPDX name.
+    is_default: whether it is used when none is named.
+    """
+
+    name: str
+    path: str
+    bytes: int
+    summary: str
+    license: str
+    is_default: bool
+
+    def to_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def models() -> List[Model]:
+    """The bundled models, the default first, then by name."""
+    folders = [entry for entry in BUNDLED.glob("*") if (entry / "model.ini").is_file()]
+    default = default_name()
+    return [describe(folder, default) for folder in sorted(folders, key=lambda f: (f.name != default, f.name))]
+
+
+def describe(folder: Path, default: str) -> Model:
+    """A model's entry, from its folder and its card."""
+    card = read_card(folder)
+    size = sum(file.stat().st_size for file in folder.iterdir() if file.is_file())
+    return Model(folder.name, str(folder), size, card.get("summary", ""), card.get("license", ""),
+                 folder.name == default)  # fmt: skip
+
+
+def read_card(folder: Path) -> dict[str, Any]:
+    """The model's card; empty where there is none, for a card is not needed to read."""
+    try:
+        card = json.loads((folder / "card.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return card if isinstance(card, dict) else {}
+
+
+def default_name() -> str:
+    """What DSOCR_MODEL says, or the package's own choice."""
+    return os.environ.get("DSOCR_MODEL") or DEFAULT
+
+
+def model_folder(model: Optional[Union[str, os.PathLike[str]]]) -> str:
+    """The folder of a bundled model's name, or the path itself where a folder is named."""
+    name = os.fspath(model) if model is not None else default_name()
+    if (BUNDLED / name / "model.ini").is_file():
+        return str(BUNDLED / name)
+    if isinstance(model, os.PathLike) or os.sep in name or os.path.isdir(name):
+        return name
+    known = ", ".join(entry.name for entry in models()) or "none in this installation"
+    raise ModelError(f"model: found {name!r}, expected the path of a folder or a bundled model ({known})")

@@ -1,0 +1,40 @@
+"""The command `dsocr`. Results go to stdout, messages and progress to stderr.
+
+Exit codes: 0 all pictures read; 1 some failed, each named; 2 the command cannot be carried out as given (usage,
+model, output); 130 interrupted; 141 nobody reads our output any more.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Optional, Sequence
+
+from .._core import Error
+from .parser import build_parser
+
+READ_ALL, SOME_FAILED, CANNOT_BEGIN, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 141
+
+
+def main(argv: Optional[Sequence[str]] = None) -> int:
+    """Runs one command and gives its exit code."""
+    try:
+        arguments = build_parser().parse_args(argv)
+        complete = arguments.run(arguments)
+        sys.stdout.flush()
+        return READ_ALL if complete else SOME_FAILED
+    except BrokenPipeError:
+        forget_stdout()
+        return PIPE_CLOSED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except (Error, OSError) as error:
+        print(f"dsocr: {error}", file=sys.stderr)
+        return CANNOT_BEGIN
+
+
+def forget_stdout() -> None:
+    """Lets the interpreter flush what is left into nothing, not into a second complaint."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)

@@ -1,0 +1,30 @@
+"""Pages as documents: one file a format, and this register of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .._core import OptionError
+from .format import Chunk, Format
+from .json import JSON, as_dict, as_json
+from .text import TEXT
+from .tsv import TSV
+
+if TYPE_CHECKING:
+    from ..page import Page
+
+__all__ = ["FORMATS", "Chunk", "Format", "as_dict", "as_json", "format_named", "render"]
+
+FORMATS = {format.name: format for format in (TEXT, JSON, TSV)}
+
+
+def format_named(name: str) -> Format:
+    """The format, or an OptionError that lists them."""
+    if name not in FORMATS:
+        raise OptionError(f"format: found {name!r}, expected one of {', '.join(FORMATS)}")
+    return FORMATS[name]
+
+
+def render(page: Page, name: str) -> str:
+    """One page as a document of a text format."""
+    return "".join(str(chunk) for chunk in format_named(name).write([page], False))

@@ -1,0 +1,58 @@
+"""What a caller may set, checked here, so that every door gives the same sentence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from . import _core
+from ._core import OptionError
+
+PRECISIONS = {
+    "auto": _core.Precision.AUTO,
+    "fp32": _core.Precision.FP32,
+    "fp16": _core.Precision.FP16,
+    "int8": _core.Precision.INT8,
+}
+MAX_THREADS = 1024
+
+
+def precision_of(name: str) -> _core.Precision:
+    """One of PRECISIONS, by name."""
+    if name not in PRECISIONS:
+        raise OptionError(f"precision: found {name!r}, expected one of {', '.join(PRECISIONS)}")
+    return PRECISIONS[name]
+
+
+def thread_count(threads: int) -> int:
+    """0 for as many as make sense here, or the number itself."""
+    return whole_number("threads", threads, 0, MAX_THREADS)
+
+
+def read_options(
+    *,
+    classify: bool = True,
+    min_confidence: float = 0.5,
+    max_side: int = 0,
+    max_pixels: int = 200_000_000,
+) -> _core.ReadOptions:
+    """How one picture is read; `Reader.read` says what each means."""
+    return _core.ReadOptions(
+        classify=bool(classify),
+        min_confidence=share("min_confidence", min_confidence),
+        max_side=whole_number("max_side", max_side, 0, 1_000_000),
+        max_pixels=whole_number("max_pixels", max_pixels, 1, 2**62),
+    )
+
+
+def share(name: str, value: Any) -> float:
+    """A number from 0 to 1."""
+    if isinstance(value, (int, float)) and 0 <= value <= 1:
+        return float(value)
+    raise OptionError(f"{name}: found {value!r}, expected a number from 0 to 1")
+
+
+def whole_number(name: str, value: Any, low: int, high: int) -> int:
+    """A whole number within limits; a bool is none."""
+    if isinstance(value, int) and not isinstance(value, bool) and low <= value <= high:
+        return value
+    raise OptionError(f"{name}: found {value!r}, expected a whole number from {low} to {high}")

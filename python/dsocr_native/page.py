@@ -1,0 +1,134 @@
+"""What a reading gives: a Page of Lines of Words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Iterator, Mapping, Optional, Sequence, Tuple, Union, overload
+
+from . import drawing, formats
+from ._core import Error
+
+if TYPE_CHECKING:
+    import os
+
+    from .sources import Source
+
+Point = Tuple[float, float]
+Quad = Tuple[Point, Point, Point, Point]
+
+
+@dataclass(frozen=True)
+class Word:
+    """A run of characters without a space between them, or a single character.
+
+    quad: four (x, y) in pixels of the upright picture, clockwise from the top-left corner of the text as it is read.
+    confidence: mean over the characters, 0 to 1.
+    """
+
+    text: str
+    quad: Quad
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of text.
+
+    quad: four (x, y) in pixels of the upright picture, clockwise from the top-left corner of the text as it is read.
+    confidence: mean over the characters, 0 to 1.
+    words, characters: the line's parts from its beginning to its end, each a Word.
+    """
+
+    text: str
+    confidence: float
+    quad: Quad
+    words: Tuple[Word, ...] = ()
+    characters: Tuple[Word, ...] = ()
+
+
+class Page:
+    """The lines of one picture in reading order: `len(page)`, `page[0]` and `for line in page` are about them.
+
+    A blank picture gives a page without lines. In a batch, a picture that could not be read gives a page without
+    lines whose `error` says why.
+
+    source: the file's path, or the name given to the picture.
+    width, height: of the upright picture in pixels; 0 where it could not be read.
+    text: the lines' texts, one a row; lines side by side on one row are joined by a space.
+    elapsed_ms: milliseconds by stage: decode, detect, classify, recognize, total.
+    error: None, or what went wrong.
+    """
+
+    def __init__(
+        self,
+        width: int,
+        height: int,
+        lines: Sequence[Line] = (),
+        *,
+        text: Optional[str] = None,
+        elapsed_ms: Optional[Mapping[str, float]] = None,
+        source: str = "image",
+        error: Optional[Error] = None,
+        picture: Optional[Source] = None,
+    ) -> None:
+        self.width = width
+        self.height = height
+        self.lines: Tuple[Line, ...] = tuple(lines)
+        self.text: str = "\n".join(line.text for line in self.lines) if text is None else text
+        self.elapsed_ms: dict[str, float] = dict(elapsed_ms or {})
+        self.source = source
+        self.error = error
+        self._picture = picture
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def __iter__(self) -> Iterator[Line]:
+        return iter(self.lines)
+
+    @overload
+    def __getitem__(self, index: int) -> Line: ...
+    @overload
+    def __getitem__(self, index: slice) -> Tuple[Line, ...]: ...
+    def __getitem__(self, index: Union[int, slice]) -> Union[Line, Tuple[Line, ...]]:
+        return self.lines[index]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __repr__(self) -> str:
+        state = f"{len(self)} lines" if self.error is None else f"error: {self.error}"
+        return f"<Page {self.source!r}, {self.width} x {self.height}, {state}>"
+
+    def __getstate__(self) -> dict[str, Any]:
+        """A pickled page knows its picture only where that is a file."""
+        picture = self._picture if self._picture is None or self._picture.is_file else None
+        return {**self.__dict__, "_picture": picture}
+
+    def to_dict(self, *, characters: bool = False) -> dict[str, Any]:
+        """Plain dicts, lists, strings and numbers; see docs/python.md for the fields."""
+        return formats.as_dict(self, characters=characters)
+
+    def to_json(self, *, characters: bool = False, indent: Optional[int] = None) -> str:
+        """`to_dict` as JSON; non-ASCII text stays readable."""
+        return formats.as_json(self, characters=characters, indent=indent)
+
+    def to_tsv(self) -> str:
+        """A header row and one tab-separated row a line of text."""
+        return formats.render(self, "tsv")
+
+    def to_hocr(self) -> str:
+        """An hOCR document (HTML with boxes), as Tesseract writes it."""
+        return formats.render(self, "hocr")
+
+    def draw(self, path: Union[str, os.PathLike[str]], *, numbers: bool = True) -> None:
+        """Writes the picture with an outline around each line to a .png, .jpg or .jpeg file.
+
+        numbers: whether each line's number in reading order, from 1, stands beside it.
+        """
+        drawing.save(self._require_picture(), self, path, numbers=numbers)
+
+    def _require_picture(self) -> Source:
+        if self._picture is None:
+            raise Error(f"{self.source}: this page does not know its picture (pages keep it only in their own process)")
+        return self._picture

@@ -1,0 +1,146 @@
+"""The Reader: open a model once, read many pictures."""
+
+from __future__ import annotations
+
+import os
+import threading
+from dataclasses import dataclass
+from typing import Any, Iterable, Iterator, List, Optional, Union
+
+from . import _core, batch
+from ._core import Error, ModelError
+from .catalog import model_folder
+from .options import precision_of, read_options, thread_count
+from .page import Line, Page, Quad, Word
+from .sources import Source, encode_path, source_of
+
+
+@dataclass(frozen=True)
+class Detection:
+    """A part of a picture that holds text.
+
+    quad: four (x, y) in pixels of the upright picture, clockwise from the top-left corner.
+    confidence: 0 to 1.
+    """
+
+    quad: Quad
+    confidence: float
+
+
+class Reader:
+    """A model, opened. It may be used from several threads at once; the GIL is released while it works.
+
+    model: the name of a bundled model (`dsocr_native.models()`), or the path of a folder with a `model.ini`;
+        None is what the environment variable DSOCR_MODEL names, or the default.
+    threads: 0 takes as many as there are CPUs to run on, at most 4.
+    precision: "auto" (the fastest that this CPU computes well), "fp32", "fp16" or "int8".
+
+    Raises ModelError where the model is missing, damaged or of another kind.
+    """
+
+    def __init__(
+        self,
+        model: Optional[Union[str, os.PathLike[str]]] = None,
+        *,
+        threads: int = 0,
+        precision: str = "auto",
+    ) -> None:
+        folder = model_folder(model)
+        try:
+            self._core = _core.Reader(encode_path(folder), thread_count(threads), precision_of(precision))
+        except _core.FileError as error:
+            raise ModelError(str(error)) from None
+
+    def read(
+        self,
+        image: Any,
+        *,
+        classify: bool = True,
+        min_confidence: float = 0.5,
+        max_side: int = 0,
+        max_pixels: int = 200_000_000,
+        name: Optional[str] = None,
+    ) -> Page:
+        """Finds and reads the text of one picture.
+
+        image: a path; the bytes of a JPEG, PNG, WebP or BMP file; an open binary file; or pixels: a PIL image or
+            any object with the buffer protocol, H x W (grey), H x W x 3 (RGB) or H x W x 4 (RGBA) of uint8 with
+            any strides. OpenCV's BGR is `image[..., ::-1]`.
+        classify: turn lines that stand upside down.
+        min_confidence: lines under it are left out, 0 to 1.
+        max_side: the longer side in pixels that text is searched at; 0 leaves the choice to the reader. Smaller is
+            faster and misses small text.
+        max_pixels: larger pictures are refused before memory is taken for them.
+        name: stands in messages and in `page.source` in place of the path.
+
+        Raises ImageError (FileError where the file cannot be opened) and OptionError.
+        """
+        options = read_options(
+            classify=classify, min_confidence=min_confidence, max_side=max_side, max_pixels=max_pixels
+        )
+        return self._read(source_of(image, name), options)
+
+    def read_many(self, images: Iterable[Any], *, ahead: int = 2, **options: Any) -> Iterator[Page]:
+        """Reads pictures while the caller works on earlier ones, and yields their pages in the order of `images`.
+
+        A picture that cannot be read gives a page with `error` set, and the rest go on. At most `ahead` pictures are
+        under way beside the one that is yielded, so memory stays bounded and an endless `images` is fine.
+        options: those of `read`.
+        """
+        checked = read_options(**options)
+        return batch.in_order(lambda image: self._try_read(image, checked), images, ahead)
+
+    def detect(self, image: Any, *, max_side: int = 0, max_pixels: int = 200_000_000) -> List[Detection]:
+        """Finds the lines of a picture without reading them; arguments as for `read`."""
+        options = read_options(max_side=max_side, max_pixels=max_pixels)
+        source = source_of(image)
+        found = self._core.detect(source.pixels(max_pixels), source.name, options)
+        return [Detection(quad, confidence) for quad, confidence in found]
+
+    def recognize(self, crops: Iterable[Any], *, classify: bool = True) -> List[Line]:
+        """Reads pictures that each hold one upright line, without searching; one Line each, with empty text where
+        none was read. Quads are in pixels of the crop. crops: each as `image` of `read`."""
+        options = read_options(classify=classify, min_confidence=0)
+        pixels = [source_of(crop, f"crops[{i}]").pixels(options.max_pixels) for i, crop in enumerate(crops)]
+        return [_line(values) for values in self._core.recognize(pixels, options)]
+
+    @property
+    def info(self) -> dict[str, Any]:
+        """model, model_dir, precision (with the reason where a faster one was refused), backend, threads."""
+        return self._core.info()
+
+    def __repr__(self) -> str:
+        about = self.info
+        return f"<Reader {about['model']!r}, {about['precision']}, {about['threads']} threads>"
+
+    def _read(self, source: Source, options: _core.ReadOptions) -> Page:
+        width, height, lines, text, elapsed_ms = source.read(self._core, options)
+        return Page(width, height, [_line(values) for values in lines], text=text, elapsed_ms=elapsed_ms,
+                    source=source.name, picture=source)  # fmt: skip
+
+    def _try_read(self, image: Any, options: _core.ReadOptions) -> Page:
+        source = None
+        try:
+            source = source_of(image)
+            return self._read(source, options)
+        except Error as error:
+            return Page(0, 0, source=source.name if source else "image", error=error)
+
+
+def _line(values: _core.LineTuple) -> Line:
+    text, confidence, quad, words, characters = values
+    return Line(text, confidence, quad, tuple(Word(*word) for word in words),
+                tuple(Word(*character) for character in characters))  # fmt: skip
+
+
+_default_reader: Optional[Reader] = None
+_default_lock = threading.Lock()
+
+
+def read(image: Any, **options: Any) -> Page:
+    """Reads one picture with the default model, which is loaded at the first call; as `Reader.read`."""
+    global _default_reader
+    with _default_lock:
+        if _default_reader is None:
+            _default_reader = Reader()
+    return _default_reader.read(image, **options)

@@ -1,0 +1,11 @@
+#!/bin/sh
+# Builds the source distribution into dist/. It carries the pinned crates and the models, so that installing it needs a
+# C++ compiler, CMake and Ninja, but neither Cargo nor a network.
+set -eu
+
+cd "$(dirname "$0")/.."
+mkdir -p third_party/crates
+trap 'rm -rf third_party/crates' EXIT
+"$PYTHON" third_party/fetch.py --crates | while read -r crate; do cp "$crate" third_party/crates/; done
+"$PYTHON" -m build --sdist --no-isolation --outdir dist . >&2
+ls dist/*.tar.gz

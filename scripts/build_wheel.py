@@ -1,0 +1,101 @@
+#!/usr/bin/env python3
+"""Builds the wheel for x86-64 or aarch64 with zig, against glibc 2.17, and names it for manylinux2014.
+
+    .venv/bin/python scripts/build_wheel.py --machine aarch64 [--output dist]
+
+Prints the wheel's path. A wheel that is there already and was made from the same inputs stays as it is. The interpreter
+that runs this decides the Python version.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import subprocess
+import sys
+import sysconfig
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
+PYTHON_TAG = "cp" + VERSION.replace(".", "")
+INPUTS = ("cpp", "python", "third_party", "toolchains", "scripts/build_wheel.py", "pyproject.toml", "README.md",
+          "LICENSE", "NOTICE")
+NOT_INPUTS = {".pyc", ".bazel", ".bzl", ".BUILD"}
+
+
+def output_of(*command: str | Path) -> str:
+    return subprocess.run([str(part) for part in command], check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
+
+
+def input_files() -> Iterator[Path]:
+    for name in INPUTS:
+        path = ROOT / name
+        yield from sorted(file for file in path.rglob("*") if file.is_file()) if path.is_dir() else [path]
+
+
+def key_of_inputs() -> str:
+    digest = hashlib.sha256(sys.version.encode())
+    for file in input_files():
+        if file.suffix not in NOT_INPUTS:
+            digest.update(f"{file.relative_to(ROOT)}\0".encode() + file.read_bytes())
+    return digest.hexdigest()
+
+
+def python_defines(machine: str) -> dict[str, str]:
+    """Where the target's Python.h lies and how its modules end."""
+    suffix = f".cpython-{VERSION.replace('.', '')}-{machine}-linux-gnu.so"
+    if machine == os.uname().machine:
+        return {"DSOCR_PYTHON_INCLUDE": sysconfig.get_path("include"), "DSOCR_PYTHON_SUFFIX": suffix}
+    include = Path(output_of(sys.executable, ROOT / "toolchains" / "qemu" / "sysroot.py")) / "usr" / "include"
+    headers = include / f"python{VERSION}"
+    if not (headers / "Python.h").exists():
+        sys.exit(f"scripts/build_wheel.py: {include} has no headers of Python {VERSION} for {machine}; "
+                 "run this with the Python that toolchains/qemu/sysroot.py names")
+    return {"DSOCR_PYTHON_INCLUDE": f"{headers};{include}", "DSOCR_PYTHON_SUFFIX": suffix}
+
+
+def cmake_defines(machine: str) -> dict[str, str]:
+    toolchain = ROOT / "toolchains" / "zig" / f"{machine}-linux-gnu.cmake"
+    prefix = output_of(sys.executable, ROOT / "third_party" / "prefix.py", "--toolchain", toolchain,
+                       "--", "-DDSOCR_REQUIRE_SIMD=ON")
+    return {"CMAKE_TOOLCHAIN_FILE": str(toolchain), "DSOCR_THIRD_PARTY_PREFIX": prefix, **python_defines(machine)}
+
+
+def build(machine: str, folder: Path) -> Path:
+    """Builds into `folder` and gives the wheel the name under which old systems take it."""
+    settings = [f"-Ccmake.define.{name}={value}" for name, value in cmake_defines(machine).items()]
+    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder),
+               f"-Cbuild-dir=build/{PYTHON_TAG}-{machine}", *settings, str(ROOT)]
+    environment = {**os.environ, "_PYTHON_HOST_PLATFORM": f"linux-{machine}"}
+    subprocess.run(command, check=True, env=environment, stdout=sys.stderr)
+    platforms = f"manylinux_2_17_{machine}.manylinux2014_{machine}"
+    wheel = next(folder.glob("*.whl"))
+    return folder / output_of(sys.executable, "-m", "wheel", "tags", "--remove", "--platform-tag", platforms, wheel)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--machine", choices=("x86_64", "aarch64"), default=os.uname().machine)
+    parser.add_argument("--output", type=Path, default=ROOT / "dist")
+    options = parser.parse_args()
+    options.output.mkdir(parents=True, exist_ok=True)
+    record = ROOT / "build" / f"{PYTHON_TAG}-{options.machine}.inputs"
+    key = key_of_inputs()
+    made = sorted(options.output.glob(f"*-{PYTHON_TAG}-*_{options.machine}.whl"))
+    if len(made) != 1 or not record.exists() or record.read_text() != key:
+        for old in made:
+            old.unlink()
+        with tempfile.TemporaryDirectory(dir=options.output) as scratch:
+            wheel = build(options.machine, Path(scratch))
+            made = [options.output / wheel.name]
+            os.replace(wheel, made[0])
+        record.write_text(key)
+    print(made[0])
+
+
+if __name__ == "__main__":
+    main()

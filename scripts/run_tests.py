@@ -1,0 +1,82 @@
+#!/usr/bin/env python3
+"""Runs the named stages of the tests one after the other and sums up what passed.
+
+    .venv/bin/python scripts/run_tests.py [bazel] [python] [aarch64] [tsan]
+
+A stage that fails does not stop the next one. The last line says `N passed, M failed`; the exit code is 0 when M is 0.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parents[1]
+BAZEL_PATTERNS = {"bazel": ["//..."], "tsan": ["--config=tsan", "//tests/cpp/...", "--test_tag_filters=-aarch64"]}
+
+
+class Result(NamedTuple):
+    passed: int
+    failed: int
+
+
+def run(command: list[str]) -> tuple[str, int]:
+    """Runs, showing the output as it comes; returns it with the exit code."""
+    print("+", " ".join(command), flush=True)
+    lines = []
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            print(line, end="", flush=True)
+            lines.append(line)
+    return "".join(lines), process.returncode
+
+
+def bazel(stage: str) -> Result:
+    output, code = run(["bazel", "test", "--keep_going", "--noshow_progress", *BAZEL_PATTERNS[stage]])
+    passed = re.findall(r"(\d+) tests? pass", output)
+    failed = re.findall(r"(\d+) (?:fails? locally|fails? remotely|fail to build|were skipped|was skipped)", output)
+    counted = Result(sum(map(int, passed)), sum(map(int, failed)))
+    return counted if code == 0 or counted.failed else Result(counted.passed, 1)
+
+
+def pytest(*folders: str) -> Result:
+    output, code = run([sys.executable, "-m", "pytest", "-q", *folders])
+    counts = {word: int(number) for number, word in re.findall(r"(\d+) (passed|failed|errors?)\b", output[-400:])}
+    failed = sum(number for word, number in counts.items() if word != "passed")
+    return Result(counts.get("passed", 0), failed or int(code != 0))
+
+
+def python(_: str) -> Result:
+    return pytest("tests/python", "tests/tools", "tests/toolchains")
+
+
+def aarch64(_: str) -> Result:
+    build, code = run([sys.executable, "scripts/build_wheel.py", "--machine", "aarch64"])
+    return pytest("tests/aarch64") if code == 0 else Result(0, 1)
+
+
+STAGES = {"bazel": bazel, "python": python, "aarch64": aarch64, "tsan": bazel}
+
+
+def main() -> None:
+    unknown = [stage for stage in sys.argv[1:] if stage not in STAGES]
+    if unknown or not sys.argv[1:]:
+        sys.exit(f"usage: run_tests.py STAGE...; the stages are {', '.join(STAGES)}")
+    results = {}
+    for stage in sys.argv[1:]:
+        begin = time.monotonic()
+        results[stage] = STAGES[stage](stage)
+        print(f"== {stage}: {results[stage].passed} passed, {results[stage].failed} failed "
+              f"in {time.monotonic() - begin:.0f} s", flush=True)
+    total = Result(*map(sum, zip(*results.values())))
+    print(f"{total.passed} passed, {total.failed} failed")
+    sys.exit(0 if total.failed == 0 else 1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,63 @@
+#!/bin/sh
+# Installs the system packages that a group of doors needs and that are missing, or prints the line that does.
+#
+#   scripts/system_packages.sh build|bazel|emulation...
+#
+# What is missing is told by commands and files, not by package names, so that a tool from elsewhere is good as well.
+set -eu
+
+missing=
+need() { # need PACKAGE command NAME | need PACKAGE file PATH
+  case $2 in
+    command) command -v "$3" > /dev/null || missing="$missing $1" ;;
+    file) [ -e "$3" ] || missing="$missing $1" ;;
+  esac
+}
+
+need_python() {
+  python3 -c 'import ensurepip, venv' 2> /dev/null || missing="$missing python3-venv"
+  header=$(python3 -c 'import sysconfig; print(sysconfig.get_path("include") + "/Python.h")' 2> /dev/null || echo /none)
+  [ -e "$header" ] || missing="$missing python3-dev"
+}
+
+need_cargo() { # Debian keeps a newer one beside its own
+  command -v cargo > /dev/null && return
+  if apt-cache show cargo-web > /dev/null 2>&1; then missing="$missing cargo-web"; else missing="$missing cargo"; fi
+}
+
+for group in "$@"; do
+  case $group in
+    build)
+      need_python
+      need cmake command cmake
+      need ninja-build command ninja
+      need nasm command nasm
+      need g++ command g++
+      ;;
+    bazel)
+      need bazel-bootstrap command bazel
+      need bazel-rules-java file /usr/share/bazel/rules/java/WORKSPACE
+      need bazel-rules-proto file /usr/share/bazel/rules/proto/WORKSPACE
+      need bazel-skylib file /usr/share/bazel/tools/skylib/WORKSPACE
+      need libgtest-dev file /usr/src/googletest/googletest/src/gtest-all.cc
+      need libgmock-dev file /usr/src/googletest/googlemock/src/gmock-all.cc
+      ;;
+    emulation)
+      need qemu-user-static command qemu-aarch64-static
+      ;;
+    *) echo "scripts/system_packages.sh: unknown group \"$group\"; known are build, bazel, emulation" >&2; exit 2 ;;
+  esac
+done
+
+if [ -n "$missing" ] || ! command -v cargo > /dev/null; then
+  if [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
+    apt-get update -q
+    need_cargo
+    # shellcheck disable=SC2086  # words are packages
+    DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $missing
+  else
+    need_cargo
+    echo "system packages are missing; as root, type:  apt-get install$missing" >&2
+    exit 1
+  fi
+fi

@@ -1,0 +1,53 @@
+"""What the tests of the installed package share."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import dsocr_native as dsocr
+from pictures import page_of
+
+ROWS = ("Hello World 2026", "The quick brown fox", "Total: 42.50 EUR")
+
+
+@pytest.fixture(scope="session")
+def reader() -> dsocr.Reader:
+    """The default model on two threads, opened once."""
+    return dsocr.Reader(threads=2)
+
+
+@pytest.fixture(scope="session")
+def rows_image():
+    """ROWS as a PIL image."""
+    return page_of(*ROWS)
+
+
+@pytest.fixture(scope="session")
+def rows_png(rows_image, tmp_path_factory) -> Path:
+    """ROWS as a file."""
+    path = tmp_path_factory.mktemp("pictures") / "rows.png"
+    rows_image.save(path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def model_folder(reader) -> Path:
+    """The default model's folder."""
+    return Path(reader.info["model_dir"])
+
+
+@pytest.fixture
+def dsocr_command():
+    """Runs `dsocr ARGUMENTS` as a program of its own and gives what it did, with bytes for stdout."""
+
+    def run(*arguments: object, **options: object) -> subprocess.CompletedProcess:
+        command = [sys.executable, "-m", "dsocr_native", *map(str, arguments)]
+        return subprocess.run(command, capture_output=True, timeout=300, env={**os.environ, **options.pop("env", {})},
+                              **options)
+
+    return run

@@ -1,0 +1,116 @@
+"""Which model a name means, and what a damaged one says."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+import dsocr_native as dsocr
+from dsocr_native import catalog
+
+
+@pytest.fixture
+def copy(model_folder, tmp_path):
+    """A copy of the model that may be damaged."""
+    folder = tmp_path / "model"
+    shutil.copytree(model_folder, folder)
+    return folder
+
+
+def network_file(folder, section: str) -> str:
+    """The file that model.ini names in a section."""
+    text = (folder / "model.ini").read_text("utf-8")
+    return text.split(f"[{section}]")[1].split("file = ")[1].splitlines()[0]
+
+
+def test_a_folder_is_a_model(copy, rows_png):
+    reader = dsocr.Reader(copy, threads=1)
+    assert reader.info["model_dir"] == str(copy)
+    assert reader.read(rows_png).text == dsocr.Reader(str(copy), threads=1).read(rows_png).text != ""
+
+
+def test_the_bundled_models_are_listed_and_read(monkeypatch, rows_png):
+    monkeypatch.delenv("DSOCR_MODEL", raising=False)
+    models = dsocr.models()
+    assert models[0].name == catalog.DEFAULT and models[0].is_default
+    for model in models:
+        assert model.bytes < 20e6 and model.summary and model.license
+        assert dsocr.Reader(model.name, threads=1).read(rows_png).text
+
+
+def test_the_environment_names_the_default(monkeypatch, copy):
+    monkeypatch.setenv("DSOCR_MODEL", str(copy))
+    assert dsocr.Reader(threads=1).info["model_dir"] == str(copy)
+    monkeypatch.setenv("DSOCR_MODEL", "nonsense")
+    with pytest.raises(dsocr.ModelError, match="found 'nonsense', expected the path of a folder or a bundled model"):
+        dsocr.Reader()
+
+
+def test_folders_that_are_no_model(tmp_path):
+    with pytest.raises(dsocr.ModelError, match="model.ini"):
+        dsocr.Reader(tmp_path)
+    with pytest.raises(dsocr.ModelError, match="none/model.ini"):
+        dsocr.Reader(tmp_path / "none")
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(dsocr.ModelError, match="file"):
+        dsocr.Reader(tmp_path / "file")
+
+
+@pytest.mark.parametrize("section", ["detector", "recognizer", "classifier"])
+@pytest.mark.parametrize("damage", ["missing", "truncated", "one byte changed", "of another kind"])
+def test_damaged_networks(copy, section, damage):
+    path = copy / network_file(copy, section)
+    data = path.read_bytes()
+    if damage == "missing":
+        path.unlink()
+    elif damage == "truncated":
+        path.write_bytes(data[: len(data) // 2])
+    elif damage == "one byte changed":
+        path.write_bytes(data[:1000] + bytes([data[1000] ^ 1]) + data[1001:])
+    else:
+        path.write_bytes(b"PK\3\4" + bytes(len(data) - 4))
+    with pytest.raises(dsocr.ModelError, match=path.name) as error:
+        dsocr.Reader(copy)
+    assert "\n" not in str(error.value)
+
+
+def test_a_network_of_another_kind_with_the_right_hash(copy):
+    """The recogniser where the detector should be: the hash is right, the shapes are not."""
+    ini = copy / "model.ini"
+    parts = ini.read_text("utf-8").split("[")
+    lines = {part.split("]")[0]: dict(line.split(" = ") for line in part.splitlines()[1:] if " = " in line)
+             for part in parts[1:]}  # fmt: skip
+    text = ini.read_text("utf-8")
+    for key in ("file", "bytes", "crc32"):
+        text = text.replace(f"{key} = {lines['detector'][key]}", f"{key} = {lines['recognizer'][key]}", 1)
+    ini.write_text(text, "utf-8")
+    with pytest.raises(dsocr.ModelError):
+        dsocr.Reader(copy, threads=1).read(b"")
+
+
+@pytest.mark.parametrize(
+    "line, sentence",
+    [
+        ("format = 99", "format"),
+        ("format = x", "format"),
+        ("threshold = blue", "threshold"),
+        ("file = ../../../etc/passwd", "file|passwd"),
+    ],
+)
+def test_broken_model_ini(copy, line, sentence):
+    ini = copy / "model.ini"
+    key = line.split(" = ")[0]
+    kept = ini.read_text("utf-8").splitlines()
+    place = next(i for i, old in enumerate(kept) if old.startswith(f"{key} = "))
+    ini.write_text("\n".join([*kept[:place], line, *kept[place + 1 :]]), "utf-8")
+    with pytest.raises(dsocr.ModelError, match=sentence):
+        dsocr.Reader(copy)
+
+
+def test_options_of_a_reader():
+    with pytest.raises(dsocr.OptionError, match="precision: found 'fp64', expected one of auto, fp32, fp16, int8"):
+        dsocr.Reader(precision="fp64")
+    for threads in (-1, 65, 1.5, True):
+        with pytest.raises(dsocr.OptionError, match="threads"):
+            dsocr.Reader(threads=threads)

@@ -1,0 +1,50 @@
+"""One Reader, several Python threads: the same results, and Python goes on meanwhile."""
+
+from __future__ import annotations
+
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import dsocr_native as dsocr
+from pictures import page_of
+
+TEXTS = [(f"Invoice {number}", f"Sum {number * 17}.20") for number in range(101, 109)]
+
+
+def lines_of(page):
+    return page.to_dict(characters=True)["lines"]
+
+
+def test_four_threads_read_what_one_reads(reader):
+    images = [page_of(*rows, width=420 + 30 * i) for i, rows in enumerate(TEXTS)]
+    alone = [lines_of(reader.read(image)) for image in images]
+    assert [[line["text"] for line in lines] for lines in alone] == [list(rows) for rows in TEXTS]
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(lambda image: lines_of(reader.read(image)), images * 3))
+    assert together == alone * 3
+
+
+def test_readers_with_one_and_more_threads_agree(reader, rows_png):
+    assert lines_of(dsocr.Reader(threads=1).read(rows_png)) == lines_of(reader.read(rows_png))
+
+
+def test_the_default_reader_is_opened_once_by_whoever_comes_first(rows_png):
+    with ThreadPoolExecutor(4) as pool:
+        texts = list(pool.map(lambda _: dsocr.read(rows_png).text, range(4)))
+    assert len(set(texts)) == 1 and texts[0]
+
+
+def test_python_goes_on_while_a_picture_is_read(reader):
+    image = page_of(*["Lorem ipsum dolor sit amet 12345"] * 12, width=900)
+    done = threading.Event()
+    reading = threading.Thread(target=lambda: (reader.read(image), done.set()))
+    begun = time.perf_counter()
+    reading.start()
+    longest, last = 0.0, begun
+    while not done.is_set():
+        time.sleep(0.001)
+        now = time.perf_counter()
+        longest, last = max(longest, now - last), now
+    reading.join()
+    assert longest < (last - begun) / 3, "with the GIL held, one pause would be as long as the reading"

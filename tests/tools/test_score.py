@@ -1,0 +1,101 @@
+"""From a worker's result to a row of the table, and the errors on the way."""
+
+import json
+
+import pytest
+
+from tools.errors import ToolError
+from tools.evaluate import labels, peers, runs
+from tools.tables import table
+
+QUAD = [[0, 0], [10, 0], [10, 4], [0, 4]]
+
+
+def write_labels(folder, *rows):
+    (folder / "labels.jsonl").write_text("\n".join(json.dumps(row) for row in rows) + "\n", encoding="utf-8")
+
+
+def label(text, **more):
+    lines = [{"poly": QUAD, "text": text, "ignore": False}]
+    return {"image": "a.png", "lang": "en", "lines": lines, **more}
+
+
+def result(*texts, ms=250.0, peak=5_000_000):
+    pages = [{"ms": ms, "lines": [{"text": text, "quad": QUAD, "confidence": 1.0}]} for text in texts]
+    return {"load_ms": 10.0, "pages": pages, "peak_bytes": peak}
+
+
+def test_row_of_a_complete_set(tmp_path):
+    write_labels(tmp_path, label("TWO WORDS"), label("ONE"))
+    row = runs.score(labels.load(tmp_path), result("two words", "ine")).row()
+    assert row["images"] == 2
+    assert row["page_f1"] == pytest.approx(2 * 2 / (3 + 3))
+    assert row["detection_hmean"] == 1
+    assert row["line_accuracy"] == 0.5       # labels without a small letter: case does not count
+    assert row["cer"] == pytest.approx(1 / 12)
+    assert (row["seconds"], row["peak_mb"]) == (0.5, 5.0)
+
+
+def test_case_counts_where_labels_have_small_letters(tmp_path):
+    write_labels(tmp_path, label("Word"))
+    assert runs.score(labels.load(tmp_path), result("word")).row()["line_accuracy"] == 0
+
+
+def test_an_incomplete_set_scores_recall(tmp_path):
+    write_labels(tmp_path, label("one", complete=False))
+    row = runs.score(labels.load(tmp_path), result("one two three")).row()
+    assert (row["page_f1"], row["recall_only"]) == (1, True)
+
+
+def test_a_set_without_boxes_has_a_page_score_alone(tmp_path):
+    write_labels(tmp_path, {"image": "a", "lang": "en", "lines": [{"poly": None, "text": "one", "ignore": False}]})
+    row = runs.score(labels.load(tmp_path), result("one")).row()
+    assert row["page_f1"] == 1
+    assert row["detection_hmean"] is row["line_accuracy"] is row["cer"] is None
+
+
+def test_limit_takes_the_first_pictures(tmp_path):
+    write_labels(tmp_path, label("one"), label("two"))
+    assert [item.lines[0].text for item in labels.load(tmp_path, 1)] == ["one"]
+
+
+def test_a_folder_without_labels_is_named(tmp_path):
+    with pytest.raises(ToolError, match=f"{tmp_path} has no labels.jsonl"):
+        labels.load(tmp_path)
+
+
+def test_a_broken_label_is_named_by_file_and_line(tmp_path):
+    write_labels(tmp_path, label("one"), {"image": "b.png"})
+    with pytest.raises(ToolError, match="labels.jsonl, line 2, is not a label"):
+        labels.load(tmp_path)
+
+
+def test_a_failing_engine_is_named(tmp_path):
+    write_labels(tmp_path, label("one"))
+    engine = runs.Engine("Nobody's engine", "nobody")
+    with pytest.raises(ToolError, match=f"Nobody's engine failed on {tmp_path.name}: KeyError: 'nobody'"):
+        runs.read_all(engine, labels.load(tmp_path), threads=1)
+
+
+def test_engines_take_turns_and_ratios_are_those_of_a_round(monkeypatch, tmp_path):
+    write_labels(tmp_path, label("one"))
+    order = []
+
+    def read_all(engine, data, threads):
+        order.append(engine.name)
+        slowness = 4 if engine.name == "peer" else 1
+        return result("one", ms=100.0 * slowness * len(order), peak=1000 * slowness)
+
+    monkeypatch.setattr(runs, "read_all", read_all)
+    engines = [runs.Engine("ours", "dsocr"), runs.Engine("peer", "rapidocr")]
+    scores = peers.measure(engines, labels.load(tmp_path), threads=1, rounds=2)
+    assert order == ["ours", "peer", "peer", "ours"]
+    row = peers.summary(scores["peer"], scores["ours"])
+    assert row["time_ratios"] == pytest.approx([100 / 800, 400 / 1200])
+    assert row["memory_ratios"] == [0.25, 0.25]
+    assert row["seconds"] == pytest.approx(1.0)  # median of 0.8 and 1.2
+
+
+def test_table_is_aligned_markdown():
+    text = table(("name", "F1"), [("店铺", 0.5), ("b", None)])
+    assert text == "| name |  F1 |\n|------|----:|\n| 店铺 | 0.5 |\n| b    |   - |"

@@ -1,0 +1,3 @@
+# Linux on aarch64, glibc 2.17 and newer, compiled by zig.
+set(DSOCR_MACHINE aarch64)
+include(${CMAKE_CURRENT_LIST_DIR}/common.cmake)

@@ -1,0 +1,83 @@
+"""One network of a recipe from its original to the stored MNN file, compared after every hop."""
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import onnx
+
+from tools.convert import charset, engines, samples, verify
+from tools.convert.fetch import fetch
+from tools.convert.network import Network
+from tools.convert.outputs import probabilities
+from tools.convert.recipe import Part
+from tools.convert.rewrites import REWRITES
+from tools.convert.to_mnn import to_mnn
+from tools.errors import ToolError
+from tools.files import sha256_of_file
+
+
+@dataclass(frozen=True)
+class BuiltPart:
+    settings: dict           # for model.ini
+    files: dict[str, bytes]  # by name, the network itself among them
+    hops: list[verify.Hop]
+    source_sha256: str
+
+
+def build_part(role: str, part: Part) -> BuiltPart:
+    """Fetches, rewrites, converts and verifies; raises ToolError where a hop is broken."""
+    source = fetch(part.source)
+    original = Network.load(source, part.settings)
+    rewritten = rewrite(Network.load(source, part.settings), part.rewrites)
+    if "charset" in part.settings:
+        rewritten.files[str(part.settings["charset"])] = _charset(part, original.model)
+    with tempfile.TemporaryDirectory() as folder:
+        stored, hops = _convert(role, part, original, rewritten, Path(folder))
+    files = {str(part.settings["file"]): stored, **rewritten.files}
+    return BuiltPart(rewritten.settings, files, hops, sha256_of_file(source))
+
+
+def rewrite(network: Network, names: list[str]) -> Network:
+    for name in names:
+        if name not in REWRITES:
+            raise ToolError(f"there is no rewrite {name!r}; known are {', '.join(REWRITES)}")
+        REWRITES[name](network)
+    onnx.checker.check_model(network.model)
+    return network
+
+
+def _convert(role: str, part: Part, original: Network, rewritten: Network,
+             folder: Path) -> tuple[bytes, list[verify.Hop]]:
+    inputs = samples.batches(role, part.settings)
+    source = folder / "rewritten.onnx"
+    onnx.save(rewritten.model, source)
+
+    def in_mnn(storage: str) -> list[np.ndarray]:
+        to_mnn(source, folder / f"{storage}.mnn", storage)
+        names = rewritten.input_name, rewritten.output_name
+        return _readable(rewritten, engines.run_mnn(folder / f"{storage}.mnn", *names, inputs))
+
+    stages = [("original", _readable(original, engines.run_onnx(original.model, inputs)))]
+    if part.rewrites:
+        stages.append(("rewrite", _readable(rewritten, engines.run_onnx(rewritten.model, inputs))))
+    stages.append(("convert", in_mnn("fp32")))
+    stages.append((part.storage, in_mnn(part.storage)))
+    threshold = float(part.settings.get("threshold", 0.5))
+    hops = []
+    for (_, before), (name, after) in zip(stages, stages[1:]):
+        hops.append(verify.compare(name, role, threshold, before, after))
+        verify.check(role, hops[-1], verify.LIMITS[name])
+    hops.append(verify.compare("all hops together", role, threshold, stages[0][1], stages[-1][1]))
+    return (folder / f"{part.storage}.mnn").read_bytes(), hops
+
+
+def _readable(network: Network, outputs: list[np.ndarray]) -> list[np.ndarray]:
+    return [probabilities(output, network.settings, network.files) for output in outputs]
+
+
+def _charset(part: Part, model: onnx.ModelProto) -> bytes:
+    characters = charset.from_file(fetch(part.charset)) if part.charset else charset.from_metadata(model)
+    classes = model.graph.output[0].type.tensor_type.shape.dim[2].dim_value
+    return charset.encode(charset.complete(characters, classes))

@@ -1,0 +1,87 @@
+"""Everything that imports MNN. Run by the converter's Python, see `converter.py`; nothing else imports it.
+
+    mnn_worker.py convert SOURCE.onnx TARGET.mnn {fp32,fp16,int8}
+    mnn_worker.py run MODEL.mnn INPUT OUTPUT INPUTS.npz OUTPUTS.npz
+    mnn_worker.py time MODEL.mnn INPUT OUTPUT REPEAT 1x3x736x736
+"""
+
+import os
+import sys
+import time
+from typing import Any
+
+import numpy as np
+
+STORAGE = {"fp32": [], "fp16": ["--fp16"], "int8": ["--weightQuantBits", "8"]}
+
+
+def convert(source: str, target: str, storage: str) -> None:
+    import _tools  # not the `mnnconvert` command: that one installs and calls a usage reporter
+
+    arguments = ["mnnconvert", "-f", "ONNX", "--modelFile", source, "--MNNModel", target, "--bizCode", "dsocr"]
+    converted = _tools.mnnconvert(arguments + STORAGE[storage])
+    if not converted or not os.path.exists(target):
+        sys.exit(f"MNN could not convert {source}")
+
+
+class Network:
+    """One session, one thread, fp32; shapes may change between calls."""
+
+    def __init__(self, path: str, input_name: str, output_name: str) -> None:
+        import MNN
+
+        self._mnn = MNN
+        self._interpreter = MNN.Interpreter(path)
+        options = {"numThread": 1, "backend": "CPU", "precision": "high"}
+        self._session = self._interpreter.createSession(options)
+        self._input_name, self._output_name = input_name, output_name
+
+    def feed(self, array: np.ndarray) -> None:
+        tensor = self._interpreter.getSessionInput(self._session, self._input_name)
+        self._interpreter.resizeTensor(tensor, array.shape)
+        self._interpreter.resizeSession(self._session)
+        tensor.copyFrom(self._host_tensor(array))
+
+    def compute(self) -> None:
+        self._interpreter.runSession(self._session)
+
+    def output(self) -> np.ndarray:
+        tensor = self._interpreter.getSessionOutput(self._session, self._output_name)
+        shape = tensor.getShape()
+        host = self._host_tensor(np.zeros(shape, np.float32))
+        tensor.copyToHostTensor(host)
+        return np.array(host.getNumpyData()).reshape(shape)
+
+    def _host_tensor(self, array: np.ndarray) -> Any:
+        mnn = self._mnn
+        array = np.ascontiguousarray(array, np.float32)
+        return mnn.Tensor(array.shape, mnn.Halide_Type_Float, array, mnn.Tensor_DimensionType_Caffe)
+
+
+def run(model: str, input_name: str, output_name: str, inputs_path: str, outputs_path: str) -> None:
+    network = Network(model, input_name, output_name)
+    outputs = {}
+    with np.load(inputs_path) as inputs:
+        for key in inputs:
+            network.feed(inputs[key])
+            network.compute()
+            outputs[key] = network.output()
+    np.savez(outputs_path, **outputs)
+
+
+def time_model(model: str, input_name: str, output_name: str, repeat: str, shape: str) -> None:
+    network = Network(model, input_name, output_name)
+    size = [int(side) for side in shape.split("x")]
+    network.feed(np.random.default_rng(0).uniform(-1, 1, size).astype(np.float32))
+    network.compute()
+    seconds = []
+    for _ in range(int(repeat)):
+        start = time.process_time()
+        network.compute()
+        network.output()
+        seconds.append(time.process_time() - start)
+    print("seconds", min(seconds))
+
+
+if __name__ == "__main__":
+    {"convert": convert, "run": run, "time": time_model}[sys.argv[1]](*sys.argv[2:])

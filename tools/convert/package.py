@@ -1,0 +1,55 @@
+"""Makes a model folder from a recipe: fetch, rewrite, convert, verify, write.
+
+    python -m tools.convert.package RECIPE --output FOLDER [--replace]
+
+RECIPE is a name in tools/convert/recipes/ or a path to a TOML file. The folder appears whole or not at all.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+from tools.convert import card, model_ini, recipe as recipes
+from tools.convert.build import BuiltPart, build_part
+from tools.convert.fetch import fetch
+from tools.convert.recipe import Recipe
+from tools.errors import run_command
+from tools.files import new_folder
+
+
+def package(recipe: Recipe, output: Path, replace: bool = False) -> None:
+    with new_folder(output, replace) as folder:
+        built = {}
+        for role, part in recipe.parts.items():
+            print(f"{role}: {part.source}", file=sys.stderr)
+            built[role] = build_part(role, part)
+            print(*(f"  {hop}" for hop in built[role].hops), sep="\n", file=sys.stderr)
+        for name, data in _contents(recipe, built).items():
+            (folder / name).write_bytes(data)
+
+
+def _contents(recipe: Recipe, built: dict[str, BuiltPart]) -> dict[str, bytes]:
+    sections = {role: model_ini.with_checks(part.settings, part.files) for role, part in built.items()}
+    facts = card.make_card(recipe, built)
+    files = {name: data for part in built.values() for name, data in part.files.items()}
+    return {
+        **files,
+        "model.ini": model_ini.render(recipe.name, sections).encode(),
+        "card.json": card.to_json(facts),
+        "README.md": card.to_markdown(facts),
+        "LICENSE": fetch(recipe.license_file).read_bytes(),
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("recipe")
+    parser.add_argument("--output", type=Path, required=True)
+    parser.add_argument("--replace", action="store_true", help="replace a folder of that name")
+    options = parser.parse_args()
+    package(recipes.load(options.recipe), options.output, options.replace)
+    print(options.output)
+
+
+if __name__ == "__main__":
+    run_command(main)

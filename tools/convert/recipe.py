@@ -1,0 +1,46 @@
+"""A recipe says of which originals a model folder is made, and how: one TOML file in `recipes/`."""
+
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tools.convert.network import Value
+from tools.errors import ToolError
+
+FOLDER = Path(__file__).with_name("recipes")
+ROLES = ("detector", "recognizer", "classifier")
+
+
+@dataclass(frozen=True)
+class Part:
+    """One of the networks."""
+
+    source: str                       # ONNX file: a member of a pinned wheel
+    storage: str                      # fp32 | fp16 | int8
+    settings: dict[str, Value]        # copied into model.ini; `file` among them
+    rewrites: list[str] = field(default_factory=list)  # names in rewrites.REWRITES, in order
+    charset: str = ""                 # recogniser: a wheel's member, or empty for the ONNX file's metadata
+
+
+@dataclass(frozen=True)
+class Recipe:
+    name: str
+    summary: str
+    license: str                      # SPDX name
+    license_file: str                 # a wheel's member
+    notice: str                       # whose the originals are, what was changed
+    parts: dict[str, Part]            # by role
+
+
+def load(name: str) -> Recipe:
+    """`name` is a file name in `recipes/` without its ending, or a path to a TOML file."""
+    path = Path(name) if name.endswith(".toml") else FOLDER / f"{name}.toml"
+    if not path.is_file():
+        known = ", ".join(sorted(file.stem for file in FOLDER.glob("*.toml")))
+        raise ToolError(f"there is no recipe {name}; known are {known}, or give a path that ends in .toml")
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+        parts = {role: Part(**values.pop(role)) for role in ROLES if role in values}
+        return Recipe(**values, parts=parts)
+    except (tomllib.TOMLDecodeError, TypeError) as error:
+        raise ToolError(f"the recipe {path} is not valid: {error}") from error

@@ -1,0 +1,56 @@
+"""The recogniser ends before its final layer; the layer's weights become a file of their own, `head.bin`.
+
+The reader then finds the best class and its probability in one pass over the classes, and no [t, 18710] array is
+ever made. `head.bin`: f16 [classes, d], then f32 [classes].
+"""
+
+import numpy as np
+import onnx
+
+from tools.convert.network import Network
+from tools.convert.rewrites.graph import Graph, attribute, editing
+from tools.errors import ToolError
+
+_FILE = "head.bin"
+
+
+def cut_head(network: Network) -> None:
+    with editing(network.model) as graph:
+        softmax = _expect(graph, graph.outputs[0], "Softmax")
+        add = _expect(graph, softmax.input[0], "Add")
+        product, bias = _constant_last(graph, add)
+        matmul = _expect(graph, product, "MatMul")
+        features, weight = matmul.input[0], graph.weights[matmul.input[1]]  # [d, classes]
+        if attribute(softmax, "axis", 1) not in (2, -1):
+            raise ToolError("cut_head expects the softmax over the classes, found another axis")
+        graph.remove(softmax, add, matmul)
+        graph.outputs = [features]
+    width, classes = weight.shape
+    _declare_output(network.model, features, width)
+    network.files[_FILE] = encode(weight.T, graph.weights[bias])
+    network.settings.update(output=features, output_kind="features", head=_FILE,
+                            head_dims=[classes, width], head_type="f16")
+
+
+def encode(weight: np.ndarray, bias: np.ndarray) -> bytes:
+    """`weight` [classes, d], `bias` [classes], little endian."""
+    if np.abs(weight).max() > np.finfo(np.float16).max:
+        raise ToolError("the final layer's weights do not fit into 16 bits")
+    return np.ascontiguousarray(weight, "<f2").tobytes() + np.ascontiguousarray(bias, "<f4").tobytes()
+
+
+def _expect(graph: Graph, value: str, kind: str) -> onnx.NodeProto:
+    node = graph.maker(value)
+    if node is None or node.op_type != kind:
+        raise ToolError(f"cut_head expects {kind} at the recogniser's end, found {node.op_type if node else 'nothing'}")
+    return node
+
+
+def _constant_last(graph: Graph, add: onnx.NodeProto) -> tuple[str, str]:
+    left, right = add.input
+    return (left, right) if right in graph.weights else (right, left)
+
+
+def _declare_output(model: onnx.ModelProto, name: str, width: int) -> None:
+    del model.graph.output[:]
+    model.graph.output.append(onnx.helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, ["n", "t", width]))

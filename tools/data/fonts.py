@@ -1,0 +1,94 @@
+"""Fonts by Debian package. Asks the renderer, not the font's own table, which characters it draws."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageFont
+
+from tools.errors import ToolError
+
+FONT_ROOT = Path("/usr/share/fonts")
+
+
+@dataclass(frozen=True)
+class FontFamily:
+    """The files of one package; `weight` is how often it is drawn against the others of its script."""
+
+    package: str
+    pattern: str  # below FONT_ROOT
+    chinese: bool
+    weight: float = 1.0
+    index: int = 0  # face inside a collection
+
+
+FAMILIES = (
+    FontFamily("fonts-noto-cjk", "opentype/noto/NotoSansCJK-*.ttc", True, 4.0, index=2),
+    FontFamily("fonts-noto-cjk", "opentype/noto/NotoSerifCJK-*.ttc", True, 2.0, index=2),
+    FontFamily("fonts-lxgw-wenkai", "truetype/lxgw-wenkai/*.ttf", True, 1.5),
+    FontFamily("fonts-smiley-sans", "**/SmileySans*.[ot]tf", True, 0.7),
+    FontFamily("fonts-wqy-microhei", "truetype/wqy/wqy-microhei.ttc", True, 2.0),
+    FontFamily("fonts-wqy-zenhei", "truetype/wqy/wqy-zenhei.ttc", True, 2.0),
+    FontFamily("fonts-droid-fallback", "truetype/droid/DroidSansFallbackFull.ttf", True, 1.0),
+    FontFamily("fonts-arphic-ukai", "truetype/arphic/ukai.ttc", True, 0.7),
+    FontFamily("fonts-arphic-uming", "truetype/arphic/uming.ttc", True, 1.5),
+    FontFamily("fonts-arphic-gbsn00lp", "truetype/arphic-gbsn00lp/*.ttf", True, 1.0),
+    FontFamily("fonts-arphic-gkai00mp", "truetype/arphic-gkai00mp/*.ttf", True, 0.7),
+    FontFamily("fonts-dejavu", "truetype/dejavu/*.ttf", False, 3.0),
+    FontFamily("fonts-texgyre", "opentype/texgyre/*.otf", False, 3.0),
+    FontFamily("fonts-urw-base35", "opentype/urw-base35/*.otf", False, 3.0),
+    FontFamily("fonts-paratype", "truetype/paratype/*.ttf", False, 2.0),
+    FontFamily("fonts-dustin", "truetype/dustin/*.ttf", False, 0.7),
+    FontFamily("fonts-aenigma", "truetype/aenigma/*.ttf", False, 0.7),
+)
+
+
+@dataclass(frozen=True)
+class Face:
+    path: str
+    index: int
+    weight: float
+
+    def at(self, size: int) -> ImageFont.FreeTypeFont:
+        return _load(self.path, self.index, size)
+
+    def draws(self, text: str) -> bool:
+        return all(_draws(self.path, self.index, character) for character in text)
+
+
+def faces(chinese: bool) -> list[Face]:
+    """Every installed face of the script; each family's weight is shared by its files."""
+    found = []
+    for family in FAMILIES:
+        if family.chinese == chinese:
+            files = sorted(FONT_ROOT.glob(family.pattern))
+            found += [Face(str(path), family.index, family.weight / len(files)) for path in files]
+    if not found:
+        packages = " ".join(sorted({family.package for family in FAMILIES if family.chinese == chinese}))
+        raise ToolError(f"no {'Chinese' if chinese else 'Latin'} font lies under {FONT_ROOT}; "
+                        f"apt-get install {packages}")
+    return found
+
+
+@lru_cache(maxsize=512)
+def _load(path: str, index: int, size: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(path, size, index=index)
+
+
+@lru_cache(maxsize=None)
+def _missing_glyph(path: str, index: int) -> bytes:
+    return _drawn(path, index, "\U0010fffd")  # a private character that no text font has
+
+
+@lru_cache(maxsize=200_000)
+def _draws(path: str, index: int, character: str) -> bool:
+    if character.isspace():
+        return True
+    drawn = _drawn(path, index, character)
+    return any(drawn) and drawn != _missing_glyph(path, index)
+
+
+def _drawn(path: str, index: int, character: str) -> bytes:
+    picture = Image.new("L", (32, 32))
+    ImageDraw.Draw(picture).text((4, 2), character, fill=255, font=_load(path, index, 20))
+    return picture.tobytes()

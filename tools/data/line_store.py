@@ -1,0 +1,124 @@
+"""Lines on disk: `pixels.bin`, u8 rows of 48 x W x 3 one after another, and `lines.jsonl`, a row a line.
+
+A row: {"offset", "width", "text", "source", "confidence", "steps"}; `text` is null where nobody is sure of it.
+Where a teacher read the lines, `classes.bin` (i32) and `probabilities.bin` (f16) hold its likeliest classes,
+`steps` x 8 for each line, one line after another.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from tools.errors import ToolError
+from tools.files import new_folder
+
+HEIGHT = 48
+FRAME_CLASSES = 8  # kept of a teacher's classes at each step
+WIDEST = 1200  # pixels; a longer line is cut out of training, not squeezed
+
+
+@dataclass
+class StoredLine:
+    offset: int
+    width: int
+    text: str | None
+    source: str
+    confidence: float = 1.0
+    steps: int = 0  # of the teacher's frames; 0: there are none
+    first_step: int = 0
+
+
+@dataclass
+class NewLine:
+    """A line to be stored; `frames` are the teacher's, classes i32 and probabilities f16, [T, 8] each."""
+
+    picture: np.ndarray
+    text: str | None
+    source: str
+    confidence: float = 1.0
+    frames: tuple[np.ndarray, np.ndarray] | None = None
+
+
+def to_height(picture: np.ndarray) -> np.ndarray:
+    """u8 [48, W, 3] with the proportions kept."""
+    width = max(8, int(np.ceil(HEIGHT * picture.shape[1] / picture.shape[0])))
+    return cv2.resize(picture, (width, HEIGHT))
+
+
+def write_store(folder: Path, lines: Iterable[NewLine]) -> int:
+    """Writes the lines that are not too wide; returns how many."""
+    rows: list[StoredLine] = []
+    with new_folder(folder, replace=True) as temporary:
+        with _Files(temporary) as files:
+            rows = [row for line in lines if (row := files.append(line))]
+        text = "".join(json.dumps(asdict(row), ensure_ascii=False) + "\n" for row in rows)
+        (temporary / "lines.jsonl").write_text(text, encoding="utf-8")
+    return len(rows)
+
+
+class _Files:
+    """The binary files of a store that is being written."""
+
+    def __init__(self, folder: Path) -> None:
+        self._pixels, self._classes, self._probabilities = (
+            (folder / name).open("wb") for name in ("pixels.bin", "classes.bin", "probabilities.bin"))
+        self._offset = self._step = 0
+
+    def __enter__(self) -> "_Files":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for file in (self._pixels, self._classes, self._probabilities):
+            file.close()
+
+    def append(self, line: NewLine) -> StoredLine | None:
+        picture = to_height(line.picture)
+        if picture.shape[1] > WIDEST:
+            return None
+        row = StoredLine(self._offset, picture.shape[1], line.text, line.source, round(line.confidence, 4))
+        self._offset += self._pixels.write(picture.tobytes())
+        if line.frames is not None:
+            classes, probabilities = line.frames
+            row.steps, row.first_step = len(classes), self._step
+            self._step += len(classes)
+            self._classes.write(classes.astype(np.int32).tobytes())
+            self._probabilities.write(probabilities.astype(np.float16).tobytes())
+        return row
+
+
+class LineStore:
+    """Read-only view; pictures and frames come from memory maps."""
+
+    def __init__(self, folder: Path) -> None:
+        if not (folder / "lines.jsonl").is_file():
+            raise ToolError(f"{folder} has no lines.jsonl; expected a folder written by tools.data")
+        rows = (folder / "lines.jsonl").read_text(encoding="utf-8").splitlines()
+        self.lines = [StoredLine(**json.loads(row)) for row in rows]
+        self._pixels = _mapped(folder / "pixels.bin", np.uint8)
+        self._classes = _mapped(folder / "classes.bin", np.int32).reshape(-1, FRAME_CLASSES)
+        self._probabilities = _mapped(folder / "probabilities.bin", np.float16).reshape(-1, FRAME_CLASSES)
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def picture(self, index: int) -> np.ndarray:
+        line = self.lines[index]
+        flat = self._pixels[line.offset:line.offset + HEIGHT * line.width * 3]
+        return flat.reshape(HEIGHT, line.width, 3)
+
+    def frames(self, index: int) -> tuple[np.ndarray, np.ndarray]:
+        """The teacher's classes and probabilities, [steps, 8] each."""
+        line = self.lines[index]
+        part = slice(line.first_step, line.first_step + line.steps)
+        return self._classes[part], self._probabilities[part]
+
+    def __iter__(self) -> Iterator[tuple[np.ndarray, StoredLine]]:
+        return ((self.picture(i), line) for i, line in enumerate(self.lines))
+
+
+def _mapped(path: Path, kind: type) -> np.ndarray:
+    return np.memmap(path, kind, "r") if path.stat().st_size else np.zeros(0, kind)

@@ -1,0 +1,124 @@
+"""Endless rendered lines: `LineGenerator(charset, seed).line()` gives a picture and its text."""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from PIL import Image, ImageDraw
+
+from tools.data import degrade
+from tools.data.fonts import Face, faces
+from tools.data.texts import TextSource
+
+Colour = tuple[int, int, int]
+
+
+@dataclass(frozen=True)
+class Style:
+    """Where a line could have been photographed; `chances` of each degradation, in the order they happen."""
+
+    name: str
+    weight: float
+    sizes: tuple[int, int]  # font size in pixels
+    chances: dict[str, float]
+    colours: Callable[[random.Random], tuple[Colour, Colour]]  # ink, ground
+    textured: float = 0.0  # how often the ground has a texture
+    framed: float = 0.0  # how often the ink has an outline
+
+
+def _paper(rng: random.Random) -> tuple[Colour, Colour]:
+    ink, ground = rng.randint(0, 90), rng.randint(190, 255)
+    return (ink, ink, ink), (ground, ground, max(0, ground - rng.randint(0, 25)))
+
+
+def _screen(rng: random.Random) -> tuple[Colour, Colour]:
+    if rng.random() < 0.5:
+        return _contrasting(rng, dark_ground=True)
+    return _contrasting(rng, dark_ground=rng.random() < 0.3)
+
+
+def _street(rng: random.Random) -> tuple[Colour, Colour]:
+    return _contrasting(rng, dark_ground=rng.random() < 0.5)
+
+
+def _contrasting(rng: random.Random, dark_ground: bool) -> tuple[Colour, Colour]:
+    distance = rng.randint(60, 200)
+    dark = [rng.randint(0, 110) for _ in range(3)]
+    pale = [min(255, value + distance) for value in rng.sample(dark, 3)]
+    return (tuple(pale), tuple(dark)) if dark_ground else (tuple(dark), tuple(pale))
+
+
+STYLES = (
+    Style("paper", 3.0, (18, 48), {"curl": .15, "perspective": .3, "few_pixels": .35, "blur": .4, "light": .5,
+                                   "noise": .4, "jpeg": .5}, _paper),
+    Style("receipt", 1.5, (16, 32), {"faded": .5, "curl": .2, "perspective": .3, "few_pixels": .4, "blur": .3,
+                                     "light": .5, "noise": .4, "jpeg": .6}, _paper),
+    Style("screen", 3.5, (10, 22), {"jpeg": .35}, _screen, textured=.3, framed=.25),
+    Style("street", 3.0, (20, 56), {"perspective": .7, "curl": .1, "few_pixels": .5, "blur": .6, "light": .7,
+                                    "noise": .6, "jpeg": .7}, _street, textured=.5, framed=.2),
+)
+
+
+class LineGenerator:
+    """Draws lines of text that `charset` can spell; the same seed gives the same lines."""
+
+    def __init__(self, charset: list[str], seed: int, styles: tuple[Style, ...] = STYLES) -> None:
+        self._rng = random.Random(seed)
+        self._texts = TextSource(charset, self._rng)
+        self._styles = styles
+        self._faces = {chinese: faces(chinese) for chinese in (True, False)}
+
+    def state(self) -> tuple:
+        return self._rng.getstate()
+
+    def restore(self, state: tuple) -> None:
+        version, numbers, gauss = state
+        self._rng.setstate((version, tuple(numbers), gauss))
+
+    def line(self, longest: int = 24) -> tuple[np.ndarray, str, str]:
+        """A picture u8 [H, W, 3], its text, the style's name."""
+        text, face = self._text_and_face(longest)
+        style = self._rng.choices(self._styles, [style.weight for style in self._styles])[0]
+        picture = self._draw(text, face, style)
+        for name, chance in style.chances.items():
+            if self._rng.random() < chance:
+                picture = getattr(degrade, name)(picture, self._rng)
+        return picture, text, style.name
+
+    def _text_and_face(self, longest: int) -> tuple[str, Face]:
+        while True:
+            text = self._texts.any(longest)
+            chinese = not text.isascii() or self._rng.random() < 0.2
+            group = self._faces[chinese]
+            face = self._rng.choices(group, [face.weight for face in group])[0]
+            if face.draws(text):
+                return text, face
+
+    def _draw(self, text: str, face: Face, style: Style) -> np.ndarray:
+        rng = self._rng
+        font = face.at(rng.randint(*style.sizes))
+        ink, ground = style.colours(rng)
+        left, top, right, bottom = font.getbbox(text)
+        height = max(bottom - top, font.size // 2)
+        above, below = (round(height * rng.uniform(0.02, 0.35)) for _ in range(2))
+        before, after = (round(height * rng.uniform(0.05, 0.7)) for _ in range(2))
+        size = (right - left + before + after, height + above + below)
+        picture = Image.fromarray(self._ground(size, ground, rng.random() < style.textured))
+        outline = {}
+        if rng.random() < style.framed:
+            outline = {"stroke_width": max(1, font.size // 16), "stroke_fill": tuple(255 - v for v in ink)}
+        draw = ImageDraw.Draw(picture)
+        draw.fontmode = "1" if font.size < 16 and rng.random() < 0.2 else "L"  # old screens draw without grey
+        draw.text((before - left, above - top), text, fill=ink, font=font, **outline)
+        return np.array(picture)
+
+    def _ground(self, size: tuple[int, int], colour: Colour, textured: bool) -> np.ndarray:
+        picture = np.full((size[1], size[0], 3), colour, np.uint8)
+        if not textured:
+            return picture
+        rng = np.random.default_rng(self._rng.getrandbits(32))
+        cells = rng.normal(0, self._rng.uniform(4, 22), (rng.integers(2, 9), rng.integers(2, 17), 3))
+        pattern = cv2.resize(cells.astype(np.float32), size, interpolation=cv2.INTER_CUBIC)
+        return np.clip(picture + pattern, 0, 255).astype(np.uint8)

@@ -1,0 +1,149 @@
+"""Cuts lines out of real pictures and lets a bigger reader say what they are.
+
+    python -m tools.data.pseudo_label PICTURES --detector det.onnx --reader rec.onnx --charset dict.txt \
+        --output lines [--threshold 0.8] [--held-out 10] [--limit 200]
+    python -m tools.data.pseudo_label PICTURES --labels labels.jsonl --output lines
+
+With `--labels` the lines come from a file that any other service wrote: a row a picture, {"image", "lines":
+[{"poly": [[x, y] * 4], "text", "confidence", "ignore"}]}. Lines read with less confidence than the threshold stay
+in the store without a text: their frames still teach. Every N-th picture of `--held-out N` goes to OUTPUT/held_out.
+"""
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from tools.convert import charset
+from tools.data.boxes import BoxFinder, crop
+from tools.data.line_store import NewLine, write_store
+from tools.data.reader import Reader
+from tools.errors import ToolError, run_command
+from tools.train.progress import Progress
+
+SMALLEST = 8  # pixels of a crop's shorter side
+
+
+@dataclass
+class Teacher:
+    finder: BoxFinder
+    reader: Reader
+
+    def lines(self, picture: np.ndarray, source: str) -> Iterator[NewLine]:
+        crops = [part for part in (crop(picture, box) for box in self.finder.find(picture))
+                 if min(part.shape[:2]) >= SMALLEST]
+        for part, reading in zip(crops, self.reader.read(crops)):
+            frames = (reading.frames.classes, reading.frames.probabilities)
+            yield NewLine(part, reading.text, source, reading.confidence, frames)
+
+
+@dataclass
+class Written:
+    """Labels of another service or of people, by picture."""
+
+    rows: dict[str, list[dict]]
+
+    def lines(self, picture: np.ndarray, source: str, name: str) -> Iterator[NewLine]:
+        for row in self.rows.get(name, []):
+            if row.get("poly") and row["text"] and not row.get("ignore"):
+                part = crop(picture, np.float32(row["poly"]))
+                if min(part.shape[:2]) >= SMALLEST:
+                    yield NewLine(part, row["text"], source, row.get("confidence", 1.0))
+
+
+@dataclass
+class Sieve:
+    """Takes the text from lines that are not to be trusted, and counts."""
+
+    threshold: float
+    known: set[str] | None
+    counts: Counter = field(default_factory=Counter)
+
+    def pass_on(self, line: NewLine) -> NewLine:
+        reason = self._doubt(line)
+        self.counts[reason] += 1
+        if reason != "kept":
+            line.text = None
+        return line
+
+    def _doubt(self, line: NewLine) -> str:
+        if not line.text:
+            return "read as empty"
+        if line.confidence < self.threshold:
+            return f"confidence under {self.threshold}"
+        if self.known and not set(line.text) <= self.known:
+            return "characters the student does not have"
+        return "kept"
+
+
+def pictures_of(folder: Path, limit: int | None) -> list[Path]:
+    files = sorted(path for path in folder.iterdir() if path.suffix.lower() in (".jpg", ".jpeg", ".png", ".webp"))
+    if not files:
+        raise ToolError(f"{folder} has no pictures (.jpg, .png, .webp)")
+    return files[:limit]
+
+
+def read_labels(path: Path) -> Written:
+    try:
+        rows = [json.loads(row) for row in path.read_text(encoding="utf-8").splitlines() if row.strip()]
+        return Written({row["image"]: row["lines"] for row in rows})
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ToolError(f"{path} is not a file of labels, a JSON object a row: {error}") from error
+
+
+def labelled(files: list[Path], teacher: Teacher | Written, sieve: Sieve) -> Iterator[NewLine]:
+    progress = Progress(len(files), "pictures")
+    for path in files:
+        picture = cv2.imread(str(path))
+        if picture is None:
+            raise ToolError(f"{path} cannot be read as a picture")
+        source = path.parent.name
+        lines = (teacher.lines(picture, source) if isinstance(teacher, Teacher)
+                 else teacher.lines(picture, source, path.name))
+        yield from map(sieve.pass_on, lines)
+        progress.advance()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("pictures", type=Path)
+    parser.add_argument("--output", type=Path, required=True)
+    parser.add_argument("--labels", type=Path)
+    parser.add_argument("--detector", type=Path)
+    parser.add_argument("--reader", type=Path)
+    parser.add_argument("--charset", type=Path, help="the reader's characters, one a line; the space is added")
+    parser.add_argument("--student-charset", type=Path)
+    parser.add_argument("--threshold", type=float, default=0.8)
+    parser.add_argument("--held-out", type=int, default=0, metavar="N")
+    parser.add_argument("--limit", type=int, metavar="PICTURES")
+    options = parser.parse_args()
+    known = {*charset.from_file(options.student_charset), " "} if options.student_charset else None
+    files = pictures_of(options.pictures, options.limit)
+    every = options.held_out or len(files) + 1
+    parts = {"train": [f for i, f in enumerate(files) if (i + 1) % every],
+             "held_out": [f for i, f in enumerate(files) if (i + 1) % every == 0]}
+    teacher = _teacher(options)
+    for name, part in parts.items():
+        if part:
+            sieve = Sieve(options.threshold, known)
+            count = write_store(options.output / name, labelled(part, teacher, sieve))
+            print(f"{options.output / name}: {count} lines from {len(part)} pictures;",
+                  ", ".join(f"{reason}: {n}" for reason, n in sieve.counts.most_common()))
+
+
+def _teacher(options: argparse.Namespace) -> Teacher | Written:
+    if options.labels:
+        return read_labels(options.labels)
+    if not (options.detector and options.reader and options.charset):
+        raise ToolError("either --labels, or --detector, --reader and --charset are needed")
+    characters = [*charset.from_file(options.charset), " "]
+    return Teacher(BoxFinder(options.detector), Reader(options.reader, characters))
+
+
+if __name__ == "__main__":
+    run_command(main)

@@ -1,0 +1,38 @@
+"""Python environments apart from ours, made in the cache on first use from a file of pinned requirements."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from tools.errors import ToolError
+from tools.files import cache_root, sha256_of_file
+
+_FOLDER = Path(__file__).parent
+
+
+def python_of(name: str) -> Path:
+    """The Python that has `requirements-<name>.txt` installed; `$DSOCR_<NAME>_PYTHON` names a ready one."""
+    if ready := os.environ.get(f"DSOCR_{name.upper()}_PYTHON"):
+        return Path(ready)
+    requirements = _FOLDER / f"requirements-{name}.txt"
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    folder = cache_root() / f"{name}-py{version}-{sha256_of_file(requirements)[:12]}"
+    if not (folder / "complete").exists():
+        _make(name, folder, requirements)
+    return folder / "bin" / "python"
+
+
+def _make(name: str, folder: Path, requirements: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    python = folder / "bin" / "python"
+    _run(name, sys.executable, "-m", "venv", folder)
+    _run(name, python, "-m", "pip", "install", "--quiet", "--only-binary", ":all:", "-r", requirements)
+    (folder / "complete").touch()
+
+
+def _run(name: str, *command: str | Path) -> None:
+    done = subprocess.run([str(part) for part in command], capture_output=True, text=True)
+    if done.returncode != 0:
+        raise ToolError(f"the environment {name!r} could not be made: {done.stderr.strip()}")

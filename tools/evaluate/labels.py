@@ -1,0 +1,56 @@
+"""Labelled pictures: a folder with `labels.jsonl`, a line an image.
+
+`{"image", "lang": "en|zh|mixed", "level": "line|word|page", "width", "height", "complete",
+"lines": [{"poly": [[x, y] * 4] | null, "text", "ignore"}]}`. Incomplete: some visible text is not labelled.
+"""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from tools.errors import ToolError
+from tools.evaluate.polygons import Polygon
+
+
+@dataclass(frozen=True)
+class TextLine:
+    """A labelled line, or one that an engine read."""
+
+    text: str
+    quad: Polygon | None = None
+    ignore: bool = False  # a region that counts neither for nor against
+
+
+@dataclass(frozen=True)
+class Labelled:
+    path: Path
+    language: str
+    complete: bool
+    lines: list[TextLine]
+
+    @property
+    def has_boxes(self) -> bool:
+        return any(line.quad for line in self.lines)
+
+
+def load(folder: Path, limit: int | None = None) -> list[Labelled]:
+    file = folder / "labels.jsonl"
+    if not file.is_file():
+        raise ToolError(f"{folder} has no labels.jsonl; expected a folder with one")
+    rows = [row for row in file.read_text(encoding="utf-8").splitlines() if row.strip()][:limit]
+    if not rows:
+        raise ToolError(f"{file} is empty; expected a line an image")
+    return [_parse(folder, file, number, row) for number, row in enumerate(rows, 1)]
+
+
+def _parse(folder: Path, file: Path, number: int, row: str) -> Labelled:
+    try:
+        value = json.loads(row)
+        lines = [TextLine(line["text"], as_polygon(line["poly"]), line["ignore"]) for line in value["lines"]]
+        return Labelled(folder / value["image"], value["lang"], value.get("complete", True), lines)
+    except (json.JSONDecodeError, KeyError, TypeError) as error:
+        raise ToolError(f"{file}, line {number}, is not a label: {error!r}") from error
+
+
+def as_polygon(corners: list | None) -> Polygon | None:
+    return [(float(x), float(y)) for x, y in corners] if corners else None

@@ -1,0 +1,61 @@
+"""Scores the installed package on folders of labelled pictures.
+
+    python -m tools.evaluate.score DATA... [--threads N] [--limit N] [--model NAME] [--json FILE]
+
+Each data set is read in a process of its own; seconds are those of all its pictures, decoding included, after one
+read to warm up; peak memory is the process's. `--engine rapidocr` scores that peer instead.
+"""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from tools.errors import run_command
+from tools.evaluate import labels, runs
+from tools.tables import number, table
+from tools.files import write_file
+
+HEADER = ("data set", "images", "page F1", "det hmean", "line acc", "CER", "seconds", "ms/image", "peak MB")
+
+
+def add_common_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("data", nargs="+", type=Path, metavar="DATA", help="a folder with labels.jsonl")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--limit", type=int, help="read only the first N pictures of each folder")
+    parser.add_argument("--model", default="", help="name or folder of the package's model; default: its own")
+    parser.add_argument("--json", type=Path, help="also write the numbers there")
+
+
+def our_engine(model: str) -> runs.Engine:
+    return runs.Engine("dsocr-native", "dsocr", options=(("model", model),) if model else ())
+
+
+def table_row(name: str, row: dict[str, Any]) -> list[object]:
+    return [name + (" (recall)" if row["recall_only"] else ""), row["images"], number(row["page_f1"]),
+            number(row["detection_hmean"]), number(row["line_accuracy"]), number(row["cer"]),
+            number(row["seconds"], 1), number(1e3 * row["seconds"] / row["images"], 0), number(row["peak_mb"], 0)]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    add_common_options(parser)
+    parser.add_argument("--engine", choices=("dsocr", "rapidocr"), default="dsocr")
+    options = parser.parse_args()
+    engine = our_engine(options.model) if options.engine == "dsocr" else runs.Engine("RapidOCR", "rapidocr", "peers")
+    rows, everything = [], {}
+    for folder in options.data:
+        print(f"reading {folder.name}", file=sys.stderr)
+        data = labels.load(folder, options.limit)
+        result = runs.read_all(engine, data, options.threads)
+        row = runs.score(data, result).row()
+        rows.append(table_row(folder.name, row))
+        everything[folder.name] = {**row, "pages": result["pages"]}
+    print(table(HEADER, rows))
+    if options.json:
+        write_file(options.json, json.dumps(everything, indent=1, ensure_ascii=False).encode())
+
+
+if __name__ == "__main__":
+    run_command(main)

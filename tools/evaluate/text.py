@@ -1,0 +1,31 @@
+"""Text as it is compared: normal forms, tokens, edit distance."""
+
+import re
+import unicodedata
+
+_ENGLISH_WORD = re.compile("[a-z0-9]+")
+
+
+def tokens(text: str, language: str) -> list[str]:
+    """What page F1 counts, after NFKC and lower-casing: `en`, runs of a-z and 0-9; else single letters and digits."""
+    text = unicodedata.normalize("NFKC", text).lower()
+    if language == "en":
+        return _ENGLISH_WORD.findall(text)
+    return [character for character in text if character.isalnum()]
+
+
+def comparable(text: str, language: str, caseless: bool) -> str:
+    """A line as line accuracy and CER compare it: NFKC, single spaces (`en`) or none, without case if asked."""
+    words = unicodedata.normalize("NFKC", text).split()
+    joined = (" " if language == "en" else "").join(words)
+    return joined.lower() if caseless else joined
+
+
+def edit_distance(a: str, b: str) -> int:
+    """Levenshtein: the fewest insertions, deletions and substitutions that turn `a` into `b`."""
+    row = list(range(len(b) + 1))
+    for i, left in enumerate(a, 1):
+        previous, row[0] = row[0], i
+        for j, right in enumerate(b, 1):
+            previous, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, previous + (left != right))
+    return row[-1]

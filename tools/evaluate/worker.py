@@ -1,0 +1,79 @@
+"""Reads the pictures of one data set with one engine, in a process of its own, and writes what it read as JSON.
+
+    worker.py {dsocr,rapidocr} REQUEST.json RESULT.json
+
+Needs the standard library and the engine alone, so that the engine's own Python can run it and its peak memory is
+the engine's. REQUEST: {"images": [path], "threads": n, "options": {...}}. RESULT: {"load_ms", "pages": [{"image",
+"width", "height", "ms", "lines": [{"text", "quad", "confidence"}]}], "peak_bytes"}. The first picture is read once
+more before the clock starts.
+"""
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+Reading = dict[str, Any]
+
+
+def dsocr(threads: int, options: dict[str, Any]) -> Callable[[str], Reading]:
+    import dsocr_native
+
+    model = options.get("model")
+    reader = dsocr_native.Reader(model, threads=threads) if model else dsocr_native.Reader(threads=threads)
+
+    def read(path: str) -> Reading:
+        page = reader.read(path)
+        lines = [{"text": line.text, "quad": [list(corner) for corner in line.quad], "confidence": line.confidence}
+                 for line in page]
+        return {"width": page.width, "height": page.height, "lines": lines, "stages_ms": dict(page.elapsed_ms)}
+
+    return read
+
+
+def rapidocr(threads: int, options: dict[str, Any]) -> Callable[[str], Reading]:
+    from rapidocr import RapidOCR
+
+    params = {"EngineConfig.onnxruntime.intra_op_num_threads": threads, "Global.log_level": "error"}
+    engine = RapidOCR(params={**params, **options})
+
+    def read(path: str) -> Reading:
+        result = engine(path)
+        if result.boxes is None or result.txts is None:
+            return {"lines": []}
+        rows = zip(result.txts, result.boxes.tolist(), result.scores)
+        return {"lines": [{"text": text, "quad": quad, "confidence": float(score)} for text, quad, score in rows]}
+
+    return read
+
+
+def peak_bytes() -> int:
+    """Peak resident set. Linux's getrusage also counts the parent before exec; /proc does not."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        rows = dict(row.split(":", 1) for row in status.read_text().splitlines() if ":" in row)
+        return int(rows["VmHWM"].split()[0]) * 1024
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+def main(engine: str, request_path: str, result_path: str) -> None:
+    request = json.loads(Path(request_path).read_text(encoding="utf-8"))
+    start = time.perf_counter()
+    read = {"dsocr": dsocr, "rapidocr": rapidocr}[engine](request["threads"], request["options"])
+    loaded = time.perf_counter()
+    read(request["images"][0])
+    pages = []
+    for image in request["images"]:
+        before = time.perf_counter()
+        page = read(image)
+        pages.append({"image": Path(image).name, "ms": (time.perf_counter() - before) * 1e3, **page})
+    result = {"load_ms": (loaded - start) * 1e3, "pages": pages, "peak_bytes": peak_bytes()}
+    Path(result_path).write_text(json.dumps(result, ensure_ascii=False), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,1 @@
+"""Teaching networks: supervised losses, distillation, checkpoints."""

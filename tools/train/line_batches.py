@@ -1,0 +1,121 @@
+"""Batches of lines of similar width from several stores, each drawn as often as its weight says."""
+
+import random
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from tools.data import degrade
+from tools.data.line_store import LineStore
+from tools.data.reader import TRAINED_WIDTH, normalised
+from tools.errors import ToolError
+
+MULTIPLE = 64  # padded widths are multiples of it, so that few shapes occur
+
+
+@dataclass
+class LineBatch:
+    pictures: Tensor  # f32 [N, 3, 48, W] in -1..1
+    texts: list[list[int] | None]  # student's classes; None where the text is not known
+    classes: Tensor  # teacher's likeliest, in the student's numbers, i64 [N, S, k]; -1: none
+    probabilities: Tensor  # f32 [N, S, k]
+
+    @property
+    def from_teacher(self) -> bool:
+        return bool((self.classes >= 0).any())
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The student's characters; class 0 is the blank. The teacher's may be more and in another order."""
+
+    characters: tuple[str, ...]
+    teacher: tuple[str, ...] = ()
+
+    @cached_property
+    def number(self) -> dict[str, int]:
+        return {character: i + 1 for i, character in enumerate(self.characters)}
+
+    def encode(self, text: str | None) -> list[int] | None:
+        """None for no text and for one with a character that the student does not have."""
+        if text is None or any(character not in self.number for character in text):
+            return None
+        return [self.number[character] for character in text]
+
+    def from_teacher(self) -> np.ndarray:
+        """i64 [teacher's classes]: the student's class of each, -1 where it has none."""
+        return np.array([0] + [self.number.get(character, -1) for character in self.teacher], np.int64)
+
+
+class LineBatches:
+    """`weighted` stores; `pixels` bounds N x W, so wide lines come in smaller batches."""
+
+    def __init__(self, weighted: list[tuple[Path, float]], vocabulary: Vocabulary, seed: int, pixels: int = 32 * 320,
+                 disturb: float = 0.5, widest: int = 832, narrowest: int = TRAINED_WIDTH) -> None:
+        self._stores = [LineStore(path) for path, _ in weighted]
+        self._weights = [weight for _, weight in weighted]
+        self._vocabulary, self._pixels, self._disturb = vocabulary, pixels, disturb
+        self._to_student = vocabulary.from_teacher()
+        self._rng = random.Random(seed)
+        self._buckets = [_by_width(store, narrowest, widest) for store in self._stores]
+        for (path, _), buckets in zip(weighted, self._buckets):
+            if not buckets:
+                raise ToolError(f"{path} has no line of at most {widest} pixels")
+
+    def draw(self) -> LineBatch:
+        place = self._rng.choices(range(len(self._stores)), self._weights)[0]
+        buckets = self._buckets[place]
+        width = self._rng.choices(list(buckets), [len(lines) for lines in buckets.values()])[0]
+        chosen = self._rng.choices(buckets[width], k=max(2, self._pixels // width))
+        return self._batch(self._stores[place], chosen, width)
+
+    def state(self) -> tuple:
+        return self._rng.getstate()
+
+    def restore(self, state: tuple) -> None:
+        version, numbers, gauss = state
+        self._rng.setstate((version, tuple(numbers), gauss))
+
+    def _batch(self, store: LineStore, indices: list[int], width: int) -> LineBatch:
+        pictures = [self._disturbed(store.picture(i)) for i in indices]
+        texts = [self._vocabulary.encode(store.lines[i].text) for i in indices]
+        frames = [store.frames(i) for i in indices]
+        steps = max(1, max(len(classes) for classes, _ in frames))
+        classes = np.full((len(indices), steps, frames[0][0].shape[1]), -1, np.int64)
+        probabilities = np.zeros(classes.shape, np.float32)
+        for row, (theirs, likely) in enumerate(frames):
+            if len(theirs):
+                classes[row, :len(theirs)] = self._to_student[theirs]
+                probabilities[row, :len(theirs)] = likely
+        return LineBatch(torch.from_numpy(normalised(pictures, width)), texts, torch.from_numpy(classes),
+                         torch.from_numpy(probabilities))
+
+    def _disturbed(self, picture: np.ndarray) -> np.ndarray:
+        """Light, noise or blur: nothing that moves a character away from the teacher's step."""
+        if self._rng.random() < self._disturb:
+            change = self._rng.choice((degrade.light, degrade.noise, degrade.blur))
+            picture = change(np.asarray(picture), self._rng, 0.5)
+        return picture
+
+
+def _by_width(store: LineStore, narrowest: int, widest: int) -> dict[int, list[int]]:
+    """Padded width -> the lines that fit it."""
+    buckets: dict[int, list[int]] = {}
+    for i, line in enumerate(store.lines):
+        width = max(narrowest, -(-line.width // MULTIPLE) * MULTIPLE)
+        if width <= widest and (line.text is not None or line.steps):
+            buckets.setdefault(width, []).append(i)
+    return buckets
+
+
+def weighted_store(text: str) -> tuple[Path, float]:
+    """`FOLDER=WEIGHT` of the command line."""
+    path, _, weight = text.rpartition("=")
+    try:
+        return Path(path), float(weight)
+    except ValueError as error:
+        raise ToolError(f"--store is {text!r}, expected FOLDER=WEIGHT, such as lines/train=0.5") from error

@@ -1,0 +1,130 @@
+"""The loop that every training here runs in: schedule, moving average, checkpoints, progress, NaN check."""
+
+import argparse
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, Protocol
+
+import torch
+from torch import Tensor, nn
+
+from tools.errors import ToolError
+from tools.train import checkpoint
+from tools.train.averaging import MovingAverage, set_weights
+from tools.train.progress import Progress
+
+
+@dataclass(frozen=True)
+class LoopConfig:
+    steps: int = 1000
+    lr: float = 3e-4
+    warm_up: int = 50
+    decay: float = 0.998  # of the moving average
+    clip: float = 5.0  # longest gradient
+    seed: int = 0
+    bf16: bool = True
+    save_every: int = 50
+    report_every: int = 500
+
+
+RESUMABLE = ("steps", "save_every", "report_every")  # what may change between a run and its continuation
+
+
+class Source(Protocol):
+    """Endless batches, whose place can be kept and found again."""
+
+    def draw(self) -> Any: ...
+    def state(self) -> tuple: ...
+    def restore(self, state: tuple) -> None: ...
+
+
+@dataclass
+class Loop:
+    """`losses` gives the named parts of a batch's loss; `report` looks at the averaged network now and then."""
+
+    net: nn.Module
+    optimizer: torch.optim.Optimizer
+    config: LoopConfig
+    source: Source
+    losses: Callable[[Any], dict[str, Tensor]]
+    report: Callable[[nn.Module, int], None] = lambda net, step: None
+
+    def run(self, path: Path) -> nn.Module:
+        """Goes to the last step, from the checkpoint `path` if it is there; returns the averaged network."""
+        self.average = MovingAverage(self.net, self.config.decay)
+        done = self._resume(path) if path.exists() else 0
+        progress, notes = Progress(self.config.steps, "steps", done), {}
+        for number in range(done, self.config.steps):
+            for name, value in self._step(number).items():
+                notes[name] = 0.98 * notes.get(name, value) + 0.02 * value
+            progress.advance(note=" ".join(f"{name} {value:.4f}" for name, value in notes.items()))
+            self._after(number + 1, path)
+        set_weights(self.net, self.average.values)
+        return self.net.eval()
+
+    def _step(self, number: int) -> dict[str, float]:
+        for group in self.optimizer.param_groups:
+            group["lr"] = self.config.lr * schedule(number, self.config)
+        with torch.autocast("cpu", torch.bfloat16, enabled=self.config.bf16):
+            parts = self.losses(self.source.draw())
+        total = sum(parts.values())
+        if not torch.isfinite(total):
+            raise ToolError(f"the loss became {total.item()} at step {number}; lower the learning rate, "
+                            "the last checkpoint is whole")
+        self.optimizer.zero_grad()
+        total.backward()
+        nn.utils.clip_grad_norm_(self.net.parameters(), self.config.clip)
+        self.optimizer.step()
+        self.average.update(self.net)
+        return {name: value.item() for name, value in parts.items()}
+
+    def _after(self, done: int, path: Path) -> None:
+        if done % self.config.save_every == 0 or done == self.config.steps:
+            checkpoint.save(path, self.config, {
+                "done": done, "net": self.net.state_dict(), "optimizer": self.optimizer.state_dict(),
+                "average": self.average.state(), "source": self.source.state()})
+        if done % self.config.report_every == 0 or done == self.config.steps:
+            self._report(done)
+
+    def _report(self, done: int) -> None:
+        now = {name: value.detach().clone() for name, value in self.net.named_parameters()}
+        training = self.net.training
+        set_weights(self.net, self.average.values)
+        self.report(self.net.eval(), done)
+        set_weights(self.net, now)
+        self.net.train(training)
+
+    def _resume(self, path: Path) -> int:
+        state = checkpoint.load(path)
+        checkpoint.check_same(path, state["config"], self.config, RESUMABLE)
+        self.net.load_state_dict(state["net"])
+        self.optimizer.load_state_dict(state["optimizer"])
+        self.average.restore(state["average"])
+        self.source.restore(state["source"])
+        return state["done"]
+
+
+def schedule(number: int, config: LoopConfig) -> float:
+    """Share of the learning rate: warm-up, then half a cosine down to a tenth."""
+    if number < config.warm_up:
+        return (number + 1) / config.warm_up
+    return 0.55 + 0.45 * math.cos(math.pi * number / config.steps)
+
+
+def add_config(parser: argparse.ArgumentParser, kind: type[LoopConfig]) -> None:
+    """An option for each field, `--warm-up` for `warm_up`."""
+    for field in fields(kind):
+        converter = _truth if isinstance(field.default, bool) else type(field.default)
+        parser.add_argument("--" + field.name.replace("_", "-"), type=converter, default=field.default)
+
+
+def config_of(options: argparse.Namespace, kind: type[LoopConfig]) -> Any:
+    return kind(**{field.name: getattr(options, field.name) for field in fields(kind)})
+
+
+def _truth(text: str) -> bool:
+    if text not in ("yes", "no"):
+        raise argparse.ArgumentTypeError(f"{text!r}, expected yes or no")
+    return text == "yes"

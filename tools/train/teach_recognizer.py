@@ -1,0 +1,112 @@
+"""Teaches a published recogniser further with real lines that a bigger one has read, and holds what it knows.
+
+    python -m tools.train.teach_recognizer --model tiny.onnx --charset tiny.txt --teacher-charset small.txt \
+        --store lines/receipts/train=0.3 --store lines/rendered/train=0.7 \
+        --held-out lines/receipts/held_out --steps 3000 --checkpoint run/taught.pt --output run/taught.onnx
+
+Three losses, each with a switch: CTC on known texts (`--ctc`); on lines that the teacher could not read for sure,
+cross entropy to the likeliest classes that it saw at each step (`--soft`); KL to the original network where it read
+a rendered line right (`--hold`). The ONNX file holds the moving average of the weights. Started again, it goes on
+from its checkpoint.
+"""
+
+import argparse
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+
+from tools.convert import charset
+from tools.data.line_store import LineStore
+from tools.errors import run_command
+from tools.nets.import_onnx import export_imported, import_onnx
+from tools.train import losses
+from tools.train.line_batches import LineBatch, LineBatches, Vocabulary, weighted_store
+from tools.train.loop import Loop, LoopConfig, add_config, config_of
+from tools.train.optimizer import RelativeAdam
+from tools.train.reading_score import score_reading
+
+
+@dataclass(frozen=True)
+class TeachConfig(LoopConfig):
+    """`lr` is relative to each channel, see optimizer.py."""
+
+    ctc: float = 1.0
+    soft: float = 0.1
+    hold: float = 1.0
+    pixels: int = 32 * 320  # lines x padded width of a batch
+
+
+class Lesson:
+    """The student and what it is compared with."""
+
+    def __init__(self, model: Path, config: TeachConfig) -> None:
+        self._config = config
+        self.student = import_onnx(model).to(memory_format=torch.channels_last)
+        self._original = import_onnx(model).to(memory_format=torch.channels_last).requires_grad_(False)
+
+    def losses(self, batch: LineBatch) -> dict[str, Tensor]:
+        config, parts = self._config, {}
+        pictures = batch.pictures.to(memory_format=torch.channels_last)
+        logits = self.student.logits(pictures)
+        known = [i for i, text in enumerate(batch.texts) if text is not None]
+        unsure = [i for i, text in enumerate(batch.texts) if text is None]
+        if known and config.ctc:
+            texts = [batch.texts[i] for i in known]
+            parts["ctc"] = config.ctc * losses.ctc(logits[known], texts).sum() / len(logits)
+        if unsure and config.soft:
+            soft = losses.top_classes(logits[unsure], batch.classes[unsure], batch.probabilities[unsure])
+            parts["soft"] = config.soft * soft.sum() / len(logits)
+        if not batch.from_teacher and config.hold:
+            parts["hold"] = config.hold * self._hold(logits, pictures, batch.texts)
+        return parts or {"none": logits.sum() * 0}
+
+    @torch.no_grad()
+    def _original_logits(self, pictures: Tensor) -> Tensor:
+        return self._original.logits(pictures).float()
+
+    def _hold(self, logits: Tensor, pictures: Tensor, texts: list[list[int] | None]) -> Tensor:
+        """KL to the original network on the lines that it reads right."""
+        original = self._original_logits(pictures)
+        right = [i for i, text in enumerate(texts) if text is None or _best_path(original[i]) == text]
+        if not right:
+            return logits.sum() * 0
+        return losses.soft_targets(logits[right], original[right]).sum() / len(logits)
+
+
+def _best_path(logits: Tensor) -> list[int]:
+    return [k for k in torch.unique_consecutive(logits.argmax(-1)).tolist() if k != losses.BLANK]
+
+
+def report_reading(stores: list[Path], characters: list[str], net: nn.Module, step: int) -> None:
+    for path in stores:
+        print(f"step {step}: {path}: {score_reading(net.logits, LineStore(path), characters)}", file=sys.stderr)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--model", type=Path, required=True)
+    parser.add_argument("--charset", type=Path, required=True)
+    parser.add_argument("--teacher-charset", type=Path)
+    parser.add_argument("--store", action="append", required=True, metavar="FOLDER=WEIGHT")
+    parser.add_argument("--held-out", action="append", type=Path, default=[])
+    parser.add_argument("--checkpoint", type=Path, required=True)
+    parser.add_argument("--output", type=Path, required=True)
+    add_config(parser, TeachConfig)
+    options = parser.parse_args()
+    config = config_of(options, TeachConfig)
+    characters = [*charset.from_file(options.charset), " "]
+    teacher = [*charset.from_file(options.teacher_charset), " "] if options.teacher_charset else []
+    lesson = Lesson(options.model, config)
+    source = LineBatches([weighted_store(text) for text in options.store],
+                         Vocabulary(tuple(characters), tuple(teacher)), config.seed, config.pixels)
+    loop = Loop(lesson.student, RelativeAdam(lesson.student.parameters(), config.lr), config, source, lesson.losses,
+                lambda net, step: report_reading(options.held_out, characters, net, step))
+    export_imported(loop.run(options.checkpoint), options.output)
+    print(options.output)
+
+
+if __name__ == "__main__":
+    run_command(main)

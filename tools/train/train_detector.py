@@ -1,0 +1,122 @@
+"""Trains a detector: from scratch on rendered pages, or to a teacher's probability maps, or both.
+
+    python -m tools.train.train_detector --net dbnet-mobilenet --charset chars.txt --checkpoint run/det.pt \
+        --output run/det.onnx [--teacher teacher.onnx] [--pictures FOLDER --real 0.5] [--steps 5000]
+    python -m tools.train.train_detector --model pruned.onnx --teacher teacher.onnx ...
+
+`--net` names a network of tools.nets.build, `--model` takes an ONNX file, such as a pruned one. Switches: `--db`
+(supervised losses, only for `--net`), `--maps` (distillation).
+"""
+
+import argparse
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+
+from tools.convert import charset
+from tools.errors import ToolError, run_command
+from tools.nets.build import build, export_onnx
+from tools.nets.import_onnx import ImportedNet, export_imported, import_onnx
+from tools.train import losses
+from tools.train.loop import Loop, LoopConfig, add_config, config_of
+from tools.train.optimizer import RelativeAdam
+from tools.train.page_batches import PageBatch, PageBatches
+
+
+@dataclass(frozen=True)
+class DetectorConfig(LoopConfig):
+    lr: float = 1e-3
+    db: float = 1.0
+    maps: float = 1.0
+    side: int = 384
+    batch: int = 8
+    real: float = 0.0
+
+
+@dataclass
+class DetectorLesson:
+    net: nn.Module
+    teacher: nn.Module | None
+    config: DetectorConfig
+
+    def losses(self, batch: PageBatch) -> dict[str, Tensor]:
+        pictures = batch.pictures.to(memory_format=torch.channels_last)
+        parts, supervised = {}, bool(batch.target) and self.config.db and hasattr(self.net, "maps")
+        if supervised:
+            shrunk, border = self.net.maps(pictures)
+            parts["db"] = self.config.db * losses.db_loss(shrunk, border, batch.target)
+        if self.teacher is not None and self.config.maps:
+            logits = shrunk if supervised else self.net.logits(pictures)
+            with torch.no_grad():
+                seen = self.teacher(pictures).float()
+            parts["maps"] = self.config.maps * losses.map_distillation(logits, seen)
+        if not parts:
+            raise ToolError("nothing to learn from: give --teacher, or a --net and rendered pages")
+        return parts
+
+
+@torch.no_grad()
+def map_dice(net: nn.Module, teacher: nn.Module, batches: list[PageBatch]) -> float:
+    """Overlap of the two networks' maps at the threshold that the reader uses, 0 to 1."""
+    found, seen = (torch.cat([(n(b.pictures) > 0.3).flatten() for b in batches]).float() for n in (net, teacher))
+    return float(2 * (found * seen).sum() / (found.sum() + seen.sum()).clamp(min=1))
+
+
+def optimizer_for(net: nn.Module, lr: float) -> torch.optim.Optimizer:
+    """Imported weights have batch norm folded in, see optimizer.py; ours are trained as usual."""
+    if isinstance(net, ImportedNet):
+        return RelativeAdam(net.parameters(), lr)
+    return torch.optim.AdamW([p for p in net.parameters() if p.requires_grad], lr, weight_decay=1e-4)
+
+
+def student_of(net: str | None, model: Path | None, classes: int = 0) -> nn.Module:
+    if bool(net) == bool(model):
+        raise ToolError("give one of --net and --model")
+    student = import_onnx(model) if model else build(net, classes)
+    return student.to(memory_format=torch.channels_last).train()
+
+
+def export(net: nn.Module, path: Path) -> None:
+    (export_imported if isinstance(net, ImportedNet) else export_onnx)(net, path)
+
+
+def train(net: nn.Module, teacher: nn.Module | None, config: DetectorConfig, source: PageBatches,
+          checkpoint: Path, held_out: list[PageBatch] = ()) -> nn.Module:
+    """Returns the averaged network; reports its overlap with the teacher on `held_out`."""
+    lesson = DetectorLesson(net, teacher, config)
+
+    def report(averaged: nn.Module, step: int) -> None:
+        if teacher is not None and held_out:
+            print(f"step {step}: dice to the teacher {map_dice(averaged, teacher, held_out):.3f}", file=sys.stderr)
+
+    return Loop(net, optimizer_for(net, config.lr), config, source, lesson.losses, report).run(checkpoint)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--net")
+    parser.add_argument("--model", type=Path)
+    parser.add_argument("--teacher", type=Path)
+    parser.add_argument("--charset", type=Path, required=True)
+    parser.add_argument("--pictures", action="append", type=Path, default=[])
+    parser.add_argument("--checkpoint", type=Path, required=True)
+    parser.add_argument("--output", type=Path, required=True)
+    add_config(parser, DetectorConfig)
+    options = parser.parse_args()
+    config = config_of(options, DetectorConfig)
+    torch.manual_seed(config.seed)
+    teacher = import_onnx(options.teacher).requires_grad_(False) if options.teacher else None
+    characters = charset.from_file(options.charset)
+    source = PageBatches(characters, config.seed, config.side, config.batch, options.pictures, config.real)
+    other = PageBatches(characters, config.seed + 1, config.side, 2, options.pictures, config.real)
+    held_out = [other.draw() for _ in range(12)]
+    net = train(student_of(options.net, options.model), teacher, config, source, options.checkpoint, held_out)
+    export(net, options.output)
+    print(options.output)
+
+
+if __name__ == "__main__":
+    run_command(main)

@@ -1,0 +1,117 @@
+"""Trains a recogniser: from scratch, or by a teacher, or both; each loss has a switch.
+
+    python -m tools.train.train_recognizer --net vit-light --charset chars.txt --store lines/train=1 \
+        --checkpoint run/rec.pt --output run/rec.onnx [--teacher teacher.onnx] [--steps 100000]
+    python -m tools.train.train_recognizer --model pruned.onnx --teacher teacher.onnx ...
+
+`--ctc`: the texts. `--kl`: KL to the teacher's logits at `--temperature`, times its square. `--features`: squared
+distance to what enters the teacher's classifier; the student then uses that classifier, frozen. Teacher and student
+share the charset.
+"""
+
+import argparse
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+
+from tools.convert import charset
+from tools.errors import ToolError, run_command
+from tools.nets.import_onnx import ImportedNet, import_onnx
+from tools.train import losses
+from tools.train.line_batches import LineBatch, LineBatches, Vocabulary, weighted_store
+from tools.train.loop import Loop, LoopConfig, add_config, config_of
+from tools.train.teach_recognizer import report_reading
+from tools.train.train_detector import export, optimizer_for, student_of
+
+
+@dataclass(frozen=True)
+class RecognizerConfig(LoopConfig):
+    lr: float = 1e-3
+    ctc: float = 1.0
+    kl: float = 0.0
+    temperature: float = 6.0
+    features: float = 0.0
+    pixels: int = 32 * 320  # lines x padded width of a batch
+    narrowest: int = 320  # padded width of short lines
+
+
+@dataclass
+class RecognizerLesson:
+    net: nn.Module
+    teacher: ImportedNet | None
+    config: RecognizerConfig
+
+    def __post_init__(self) -> None:
+        if (self.config.kl or self.config.features) and self.teacher is None:
+            raise ToolError("--kl and --features need a --teacher")
+        if self.config.features and hasattr(self.net, "freeze_classifier"):
+            self.net.freeze_classifier(*self.teacher.classifier())
+
+    def losses(self, batch: LineBatch) -> dict[str, Tensor]:
+        config, parts = self.config, {}
+        features = self.net.features(batch.pictures) if config.features else None
+        logits = self.net.logits(batch.pictures) if features is None else classify(self.net, features)
+        known = [i for i, text in enumerate(batch.texts) if text is not None]
+        if config.ctc and known:
+            parts["ctc"] = config.ctc * losses.ctc(logits[known], [batch.texts[i] for i in known]).mean()
+        if config.kl or config.features:
+            with torch.no_grad():
+                seen = self.teacher.features(batch.pictures)
+                taught = classify(self.teacher, seen)
+        if config.kl:
+            self._check_classes(logits, taught)
+            parts["kl"] = config.kl * losses.soft_targets(logits, taught, config.temperature).mean()
+        if config.features:
+            parts["features"] = config.features * nn.functional.mse_loss(features.float(), seen.float())
+        return parts or {"none": logits.sum() * 0}
+
+    @staticmethod
+    def _check_classes(student: Tensor, teacher: Tensor) -> None:
+        if student.shape[1:] != teacher.shape[1:]:
+            raise ToolError(f"the student gives steps x classes {tuple(student.shape[1:])}, "
+                            f"the teacher {tuple(teacher.shape[1:])}; expected the same")
+
+
+def classify(net: nn.Module, features: Tensor) -> Tensor:
+    """The last layer alone: logits [N, T, K] of features [N, T, C]."""
+    if isinstance(net, ImportedNet):
+        weight, bias = net.classifier()
+        return features @ weight + bias
+    return net.classifier(features)
+
+
+def train(net: nn.Module, teacher: ImportedNet | None, config: RecognizerConfig, source: LineBatches,
+          checkpoint: Path, held_out: list[Path], characters: list[str]) -> nn.Module:
+    lesson = RecognizerLesson(net, teacher, config)
+    return Loop(net, optimizer_for(net, config.lr), config, source, lesson.losses,
+                lambda averaged, step: report_reading(held_out, characters, averaged, step)).run(checkpoint)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--net")
+    parser.add_argument("--model", type=Path)
+    parser.add_argument("--teacher", type=Path)
+    parser.add_argument("--charset", type=Path, required=True)
+    parser.add_argument("--store", action="append", required=True, metavar="FOLDER=WEIGHT")
+    parser.add_argument("--held-out", action="append", type=Path, default=[])
+    parser.add_argument("--checkpoint", type=Path, required=True)
+    parser.add_argument("--output", type=Path, required=True)
+    add_config(parser, RecognizerConfig)
+    options = parser.parse_args()
+    config = config_of(options, RecognizerConfig)
+    torch.manual_seed(config.seed)
+    characters = [*charset.from_file(options.charset), " "]
+    teacher = import_onnx(options.teacher).requires_grad_(False) if options.teacher else None
+    source = LineBatches([weighted_store(text) for text in options.store], Vocabulary(tuple(characters)),
+                         config.seed, config.pixels, narrowest=config.narrowest)
+    student = student_of(options.net, options.model, len(characters) + 1)
+    net = train(student, teacher, config, source, options.checkpoint, options.held_out, characters)
+    export(net, options.output)
+    print(options.output)
+
+
+if __name__ == "__main__":
+    run_command(main)
