@@ -8,8 +8,11 @@ WARNINGS = ["-Wall", "-Wextra", "-fvisibility=hidden", "-fvisibility-inlines-hid
 _SUFFIXES = {
     "neon": ("aarch64", []),
     "fp16": ("aarch64", ["-march=armv8.2-a+fp16"]),
+    "dotprod": ("aarch64", ["-march=armv8.2-a+dotprod"]),
+    "i8mm": ("aarch64", ["-march=armv8.2-a+i8mm"]),
     "avx2": ("x86_64", ["-mavx2", "-mfma", "-mf16c"]),
     "avx512": ("x86_64", ["-mavx512f", "-mavx512bw", "-mavx512vl", "-mavx512dq"]),
+    "vnni": ("x86_64", ["-mavx512f", "-mavx512bw", "-mavx512vl", "-mavx512dq", "-mavx512vnni"]),
 }
 
 def layer(name, deps, visibility, defines = []):
@@ -30,6 +33,7 @@ def layer(name, deps, visibility, defines = []):
         name = name,
         srcs = native.glob(["*.cc"], exclude = ["*_%s.cc" % suffix for suffix in _SUFFIXES]),
         alwayslink = 1,
+        linkstatic = 1,
         copts = WARNINGS,
         local_defines = defines,
         visibility = visibility,
@@ -49,6 +53,7 @@ def _special_parts():
                 "//conditions:default": [],
             }),
             alwayslink = 1,
+            linkstatic = 1,
             copts = WARNINGS + flags,
             deps = [":headers"],
         )

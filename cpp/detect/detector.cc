@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <optional>
+#include <utility>
 
 #include "base/strings.h"
 #include "geometry/quad.h"
@@ -72,12 +74,8 @@ Quad ToImagePixels(Quad quad, const InputSize& size, const ImageView& image) {
 // What is left of a box after clipping to the picture may be nothing.
 bool IsReadable(const Quad& quad) { return geometry::Width(quad) > 3 && geometry::Height(quad) > 3; }
 
-}  // namespace
-
-Expected<std::vector<Detection>> Detect(engine::Model& model, const DetectorOptions& options, const ImageView& image,
-                                        int max_side) {
-  const InputSize size =
-      ChooseInputSize(image.width, image.height, {.min_short_side = options.min_short_side, .max_side = max_side});
+Expected<std::vector<Detection>> DetectAt(engine::Model& model, const DetectorOptions& options,
+                                          const ImageView& image, const InputSize& size) {
   const Expected<float*> input = model.Input({1, 3, size.canvas_height, size.canvas_width});
   if (!input) return std::unexpected(input.error());
   FillInput(image, options, size, *input);
@@ -92,6 +90,21 @@ Expected<std::vector<Detection>> Detect(engine::Model& model, const DetectorOpti
     if (IsReadable(quad)) detections.push_back({quad, scored.score});
   }
   return detections;
+}
+
+}  // namespace
+
+Expected<std::vector<Detection>> Detect(engine::Model& model, const DetectorOptions& options, const ImageView& image,
+                                        int max_side) {
+  const InputSize full =
+      ChooseInputSize(image.width, image.height, {.min_short_side = options.min_short_side, .max_side = max_side});
+  const auto look = options.first_look ? FirstLook(image.width, image.height, full) : std::nullopt;
+  if (!look) return DetectAt(model, options, image, full);
+  const auto seen = DetectAt(model, options, image, *look);
+  if (!seen) return seen;
+  std::vector<float> heights;
+  for (const Detection& detection : *seen) heights.push_back(geometry::Height(detection.quad));
+  return DetectAt(model, options, image, SizeForText(image.width, image.height, full, std::move(heights)));
 }
 
 }  // namespace dsocr::detect

@@ -28,6 +28,7 @@ struct DetectorOptions {
   int block = 1;
   DbOptions db;
   int min_short_side = 736;
+  bool first_look = true;  // choose the input's size by the height of the text; false: always the full size
 };
 
 // Boxes in pixels of `image`, corners in reading order (geometry::ReadingQuad). `model` is used by one thread at a time.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
+#include <utility>
 
 namespace dsocr::detect {
 namespace {
@@ -10,6 +12,9 @@ constexpr int kStep = 32;  // the network halves its input five times
 constexpr double kStripAspect = 8;
 constexpr int kMinHeight = 30;
 constexpr double kMaxEnlargedSide = 4000;
+constexpr double kLookAtEnlarged = 1.9;      // a picture enlarged by less is not worth a look of its own
+constexpr double kLookReduction = 2.5;       // each side; the look costs 1/6.25 of the whole
+constexpr double kTextHeight = 40;           // in pixels of the network's input; see docs/performance.md
 
 int RoundToStep(double length) { return std::max(kStep, static_cast<int>(std::lround(length / kStep)) * kStep); }
 
@@ -29,11 +34,8 @@ double ChooseScale(double width, double height, const SizeLimits& limits) {
   return scale;
 }
 
-}  // namespace
-
-InputSize ChooseInputSize(int width, int height, const SizeLimits& limits) {
+InputSize SizeAt(int width, int height, double scale) {
   const double canvas = CanvasHeight(width, height);
-  const double scale = ChooseScale(width, canvas, limits);
   InputSize size;
   size.canvas_width = size.width = RoundToStep(width * scale);
   size.canvas_height = RoundToStep(canvas * scale);
@@ -44,6 +46,33 @@ InputSize ChooseInputSize(int width, int height, const SizeLimits& limits) {
     size.top = (size.canvas_height - size.height) / 2;
   }
   return size;
+}
+
+double ScaleOf(const InputSize& size, int width) { return static_cast<double>(size.width) / width; }
+
+// The height that a fifth of the lines do not reach.
+float SmallerLines(std::vector<float> heights) {
+  const auto rank = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 5);
+  std::nth_element(heights.begin(), rank, heights.end());
+  return *rank;
+}
+
+}  // namespace
+
+InputSize ChooseInputSize(int width, int height, const SizeLimits& limits) {
+  return SizeAt(width, height, ChooseScale(width, CanvasHeight(width, height), limits));
+}
+
+std::optional<InputSize> FirstLook(int width, int height, const InputSize& full) {
+  const double scale = ScaleOf(full, width);
+  if (scale < kLookAtEnlarged) return std::nullopt;
+  return SizeAt(width, height, scale / kLookReduction);
+}
+
+InputSize SizeForText(int width, int height, const InputSize& full, std::vector<float> line_heights) {
+  if (line_heights.empty()) return full;
+  const double wanted = kTextHeight / SmallerLines(std::move(line_heights));
+  return wanted < ScaleOf(full, width) ? SizeAt(width, height, wanted) : full;
 }
 
 }  // namespace dsocr::detect

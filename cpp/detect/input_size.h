@@ -1,9 +1,13 @@
 // How large a picture the detector sees.
 #pragma once
 
+#include <optional>
+#include <vector>
+
 namespace dsocr::detect {
 
-// The picture is scaled to width x height and stands at `top` on a canvas of canvas_width x canvas_height, both multiples of 32.
+// The picture is scaled to width x height and stands at `top` on a canvas of canvas_width x canvas_height, both
+// multiples of 32.
 struct InputSize {
   int width = 0;
   int height = 0;
@@ -21,5 +25,13 @@ struct SizeLimits {
 // A strip more than 8 times as wide as high (a single line) gets room above and below, as in RapidOCR, so that it is
 // not enlarged to a giant.
 InputSize ChooseInputSize(int width, int height, const SizeLimits& limits);
+
+// A size for a cheap first look that tells how tall the text is, at about a sixth of the cost of `full`; none unless
+// `full` enlarges the picture by much. (In a picture that is not enlarged, text may be too small for the look to see.)
+std::optional<InputSize> FirstLook(int width, int height, const InputSize& full);
+
+// `full`, or a smaller size at which even the smaller lines keep the height that the detector draws tight boxes at.
+// line_heights: what the first look found, in pixels of the picture; none leaves `full` as it is.
+InputSize SizeForText(int width, int height, const InputSize& full, std::vector<float> line_heights);
 
 }  // namespace dsocr::detect

@@ -6,30 +6,41 @@
 
 #include "base/cpu.h"
 #include "dsocr/system.h"
-#include "kernels/threshold_mask.h"
 
 namespace dsocr {
 namespace kernels {
 namespace {
 
 constexpr KernelTable kScalar{"scalar", BlendRowsScalar, SampleColumnsScalar, SampleWarpRowScalar,
-                              NormalizePixelsScalar, ThresholdMaskScalar};
+                              NormalizePixelsScalar, ThresholdMaskScalar, &kCtcScalar};
 #if defined(__aarch64__)
-constexpr KernelTable kNeon{"neon", BlendRowsNeon, SampleColumnsNeon, SampleWarpRowNeon, NormalizePixelsNeon,
-                            ThresholdMaskNeon};
+constexpr KernelTable Neon(const char* name, const CtcKernels* ctc) {
+  return {name, BlendRowsNeon, SampleColumnsNeon, SampleWarpRowNeon, NormalizePixelsNeon, ThresholdMaskNeon, ctc};
+}
+constexpr KernelTable kNeon = Neon("neon", &kCtcNeon);
+constexpr KernelTable kNeonDotprod = Neon("neon_dotprod", &kCtcDotprod);
+constexpr KernelTable kNeonI8mm = Neon("neon_i8mm", &kCtcI8mm);
 #elif defined(__x86_64__)
-constexpr KernelTable kAvx2{"avx2", BlendRowsAvx2, SampleColumnsAvx2, SampleWarpRowAvx2, NormalizePixelsAvx2,
-                            ThresholdMaskAvx2};
+constexpr KernelTable Avx(const char* name, const CtcKernels* ctc) {
+  return {name, BlendRowsAvx2, SampleColumnsAvx2, SampleWarpRowAvx2, NormalizePixelsAvx2, ThresholdMaskAvx2, ctc};
+}
+constexpr KernelTable kAvx2 = Avx("avx2", &kCtcAvx2);
+constexpr KernelTable kAvx512 = Avx("avx512", &kCtcAvx512);
+constexpr KernelTable kAvx512Vnni = Avx("avx512_vnni", &kCtcVnni);
 #endif
 
 struct Supported {
-  const KernelTable* tables[2] = {};
+  const KernelTable* tables[4] = {};
   std::size_t count = 0;
 
   Supported() {
 #if defined(__aarch64__)
+    if (Features().i8mm) tables[count++] = &kNeonI8mm;
+    if (Features().asimddp) tables[count++] = &kNeonDotprod;
     if (Features().neon) tables[count++] = &kNeon;
 #elif defined(__x86_64__)
+    if (Features().avx512vnni) tables[count++] = &kAvx512Vnni;
+    if (Features().avx512) tables[count++] = &kAvx512;
     if (Features().avx2) tables[count++] = &kAvx2;
 #endif
     tables[count++] = &kScalar;

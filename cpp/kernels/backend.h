@@ -3,7 +3,9 @@
 
 #include <span>
 
+#include "kernels/ctc_kernels.h"
 #include "kernels/resize_rows.h"
+#include "kernels/threshold_mask.h"
 #include "kernels/warp_row.h"
 
 namespace dsocr::kernels {
@@ -14,7 +16,8 @@ struct KernelTable {
   SampleColumns* sample_columns;
   SampleWarpRow* sample_warp_row;
   NormalizePixels* normalize_pixels;
-  void (*threshold_mask)(const float* values, std::size_t count, float threshold, std::uint8_t* mask);
+  ThresholdMaskFunction* threshold_mask;
+  const CtcKernels* ctc;
 };
 
 // Those that this CPU runs, the fastest first; the scalar table is the last.

@@ -111,6 +111,15 @@ std::uint32_t Ini::Hex32(const std::string& section, const std::string& key) {
   return 0;
 }
 
+std::array<int, 2> Ini::Two(const std::string& section, const std::string& key) {
+  const std::string* value = Find(section, key);
+  auto stream = Numbers(value != nullptr ? *value : "");
+  std::array<int, 2> numbers{};
+  if (stream >> numbers[0] >> numbers[1] && AtEnd(stream) && numbers[0] > 0 && numbers[1] > 0) return numbers;
+  Complain(section, key, "two whole numbers above 0");
+  return {1, 1};
+}
+
 std::array<float, 3> Ini::Three(const std::string& section, const std::string& key) {
   const std::string* value = Find(section, key);
   auto stream = Numbers(value != nullptr ? *value : "");

@@ -23,6 +23,7 @@ class Ini {
   double Number(const std::string& section, const std::string& key, double low, double high);
   int Integer(const std::string& section, const std::string& key, int low, int high);
   std::uint32_t Hex32(const std::string& section, const std::string& key);
+  std::array<int, 2> Two(const std::string& section, const std::string& key);  // whole numbers above 0
   std::array<float, 3> Three(const std::string& section, const std::string& key);
   // The position of the value in `names`.
   int OneOf(const std::string& section, const std::string& key, std::initializer_list<std::string_view> names);

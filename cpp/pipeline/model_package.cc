@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
+#include <cstring>
 #include <limits>
 #include <string_view>
 #include <utility>
@@ -50,7 +51,7 @@ class PackageReader {
   void ReadRecognizer(ModelPackage& package) {
     recognize::RecognizerOptions& options = package.recognizer;
     options.output_kind =
-        static_cast<recognize::OutputKind>(ini_.OneOf("recognizer", "output_kind", {"probability", "logits"}));
+        static_cast<recognize::OutputKind>(ini_.OneOf("recognizer", "output_kind", {"probability", "logits", "features"}));
     options.height = ini_.Integer("recognizer", "height", 8, 256);
     options.stride = ini_.Integer("recognizer", "stride", 1, 64);
     options.normalization = ReadNormalization("recognizer");
@@ -60,6 +61,27 @@ class PackageReader {
     auto charset = recognize::Charset::Parse({reinterpret_cast<const char*>(text.data()), text.size()},
                                              PathOf("recognizer", "charset"));
     if (charset) options.charset = *std::move(charset); else Keep(charset.error());
+    if (options.output_kind == recognize::OutputKind::kFeatures) ReadHead(options);
+  }
+
+  // The last layer: half-precision rows of weights, one a class, then a float of bias a class.
+  void ReadHead(recognize::RecognizerOptions& options) {
+    ini_.OneOf("recognizer", "head_type", {"f16"});
+    const auto [classes, depth] = ini_.Two("recognizer", "head_dims");
+    const std::vector<std::uint8_t> bytes = ReadChecked("recognizer", "head", "head_bytes", "head_crc32");
+    if (error_) return;
+    const std::size_t weights = static_cast<std::size_t>(classes) * depth;
+    if (classes != options.charset.classes() || bytes.size() != weights * 2 + static_cast<std::size_t>(classes) * 4) {
+      return Keep({ErrorCode::kModel, Concat(PathOf("recognizer", "head"), ": ", bytes.size(), " bytes for ", classes,
+                                             " classes x ", depth, "; expected ", options.charset.classes(),
+                                             " classes as in the charset, 2 bytes a weight and 4 a bias")});
+    }
+    std::vector<std::uint16_t> rows(weights);
+    std::vector<float> bias(classes);
+    std::memcpy(rows.data(), bytes.data(), weights * 2);
+    std::memcpy(bias.data(), bytes.data() + weights * 2, bias.size() * 4);
+    auto head = kernels::CtcHead::Create(rows, bias, depth);
+    if (head) options.head = *std::move(head); else Keep(head.error());
   }
 
   void ReadClassifier(ModelPackage& package) {

@@ -117,6 +117,8 @@ struct Reader::Impl {
   Expected<std::vector<Detection>> DetectWith(pipeline::Lane& own, const ImageView& image,
                                               const ReadOptions& options) const;
   Expected<std::vector<Line>> RecognizeWith(pipeline::Lane& own, std::span<const Crop> crops) const;
+  Expected<std::vector<Line>> ReadCrops(pipeline::Lane& own, std::span<const Crop> crops, const ReadOptions& options,
+                                        StageTimes& times) const;
   Expected<void> TurnUpsideDownLines(pipeline::Lane& own, std::span<const Crop> crops,
                                      std::vector<Line>& lines) const;
 };
@@ -160,33 +162,37 @@ Expected<void> Reader::Impl::TurnUpsideDownLines(pipeline::Lane& own, std::span<
   return {};
 }
 
+Expected<std::vector<Line>> Reader::Impl::ReadCrops(pipeline::Lane& own, std::span<const Crop> crops,
+                                                    const ReadOptions& options, StageTimes& times) const {
+  Stopwatch stopwatch;
+  auto lines = RecognizeWith(own, crops);
+  times.recognize = stopwatch.Lap();
+  if (!lines || !options.classify || !package.classifier_file) return lines;
+  auto turned = TurnUpsideDownLines(own, crops, *lines);
+  times.classify = stopwatch.Lap();
+  if (!turned) return std::unexpected(turned.error());
+  return lines;
+}
+
 Expected<Page> Reader::Impl::ReadPage(const ImageView& image, const ReadOptions& options) const {
   const auto own = lanes->Take();
-  Stopwatch stopwatch;
+  Stopwatch whole, stage;
   Page page;
   page.width = image.width;
   page.height = image.height;
   const auto detections = DetectWith(*own, image, options);
   if (!detections) return std::unexpected(detections.error());
-  page.elapsed_ms.detect = stopwatch.Lap();
+  page.elapsed_ms.detect = stage.Lap();
 
   std::vector<Crop> crops;
   for (const Detection& detection : *detections) crops.push_back({image, detection.quad});
-  auto lines = RecognizeWith(*own, crops);
+  auto lines = ReadCrops(*own, crops, options, page.elapsed_ms);
   if (!lines) return std::unexpected(lines.error());
-  page.elapsed_ms.recognize = stopwatch.Lap();
-
-  if (options.classify && package.classifier_file) {
-    if (auto turned = TurnUpsideDownLines(*own, crops, *lines); !turned) return std::unexpected(turned.error());
-  }
-  page.elapsed_ms.classify = stopwatch.Lap();
-
   std::erase_if(*lines, [&](const Line& line) {
     return line.text.empty() || line.confidence < options.min_confidence;
   });
   page.lines = InReadingOrder(*std::move(lines));
-  page.elapsed_ms.total =
-      page.elapsed_ms.detect + page.elapsed_ms.recognize + page.elapsed_ms.classify + stopwatch.Lap();
+  page.elapsed_ms.total = whole.Lap();
   return page;
 }
 
@@ -269,7 +275,8 @@ Expected<std::vector<Line>> Reader::Recognize(std::span<const ImageView> images,
       crops.push_back(recognize::WholeImage(images[i]));
     }
     const auto own = impl_->lanes->Take();
-    return impl_->RecognizeWith(*own, crops);
+    StageTimes times;
+    return impl_->ReadCrops(*own, crops, options, times);
   });
 }
 

@@ -6,15 +6,13 @@
 #include <vector>
 
 #include "dsocr/page.h"
+#include "kernels/ctc_head.h"
 #include "recognize/charset.h"
 
 namespace dsocr::recognize {
 
-// The best class of one time step.
-struct Step {
-  int class_index = 0;  // 0 is the blank
-  float probability = 0;
-};
+// The best class of one time step, 0 being the blank.
+using Step = kernels::CtcStep;
 
 // One character and the steps, both inclusive, that said it.
 struct Character {

@@ -21,12 +21,18 @@ void FillBatch(std::span<const Crop> crops, const Batch& batch, const Recognizer
 
 Expected<void> CheckShape(const engine::Tensor& output, const Batch& batch, const RecognizerOptions& options) {
   const std::vector<int> expected{static_cast<int>(batch.lines.size()), batch.width / options.stride,
-                                  options.charset.classes()};
+                                  options.values_per_step()};
   if (output.shape == expected) return {};
   std::string found;
   for (const int length : output.shape) found += Concat(found.empty() ? "" : " x ", length);
   return Fail(ErrorCode::kModel, Concat("the recognizer's output is ", found, "; expected ", expected[0], " lines x ",
-                                        expected[1], " steps x ", expected[2], " classes"));
+                                        expected[1], " steps x ", expected[2]));
+}
+
+void ChooseSteps(const float* rows, const RecognizerOptions& options, std::vector<Step>& steps) {
+  const int count = static_cast<int>(steps.size());
+  if (options.head) return options.head->Decode(rows, count, options.head->depth(), steps.data());
+  BestSteps(rows, count, options.charset.classes(), options.output_kind == OutputKind::kLogits, steps.data());
 }
 
 }  // namespace
@@ -47,15 +53,14 @@ Expected<void> RecognizeBatch(engine::Model& model, const RecognizerOptions& opt
   if (!output) return std::unexpected(output.error());
   if (auto shape = CheckShape(*output, batch, options); !shape) return shape;
 
-  const int step_count = output->shape[1], classes = output->shape[2];
-  std::vector<Step> steps(step_count);
+  std::vector<Step> steps(output->shape[1]);
   const float* rows = output->values.data();
   for (const int line : batch.lines) {
-    BestSteps(rows, step_count, classes, options.output_kind == OutputKind::kLogits, steps.data());
+    ChooseSteps(rows, options, steps);
     const int width = WidthAtHeight(crops[line], options.height, options.max_width);
-    lines[line] = AssembleLine(MergeSteps(steps.data(), step_count), options.charset, crops[line].quad,
+    lines[line] = AssembleLine(MergeSteps(steps.data(), static_cast<int>(steps.size())), options.charset, crops[line].quad,
                                static_cast<float>(width) / static_cast<float>(options.stride));
-    rows += static_cast<std::size_t>(step_count) * classes;
+    rows += steps.size() * options.values_per_step();
   }
   return {};
 }

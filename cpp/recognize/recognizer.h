@@ -9,6 +9,7 @@
 #include "dsocr/error.h"
 #include "dsocr/page.h"
 #include "engine/model.h"
+#include "kernels/ctc_head.h"
 #include "kernels/planar.h"
 #include "recognize/batches.h"
 #include "recognize/charset.h"
@@ -16,10 +17,11 @@
 
 namespace dsocr::recognize {
 
-// What the network's output means; the last dimension is one value a class.
+// What the network's output means.
 enum class OutputKind {
   kProbability,  // [n, t, classes], 0..1
   kLogits,       // [n, t, classes]
+  kFeatures,     // [n, t, depth]: the network ends before its last layer, which is ours
 };
 
 struct RecognizerOptions {
@@ -29,6 +31,10 @@ struct RecognizerOptions {
   int stride = 8;       // columns a time step
   int max_width = 3200; // a longer line is squeezed
   Charset charset;
+  std::optional<kernels::CtcHead> head;  // of kFeatures
+
+  // Values of one time step in the network's output.
+  int values_per_step() const { return head ? head->depth() : charset.classes(); }
 };
 
 // Splits the crops into batches that can be read independently, by different threads.

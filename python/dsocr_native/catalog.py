@@ -33,6 +33,7 @@ class Model:
     is_default: bool
 
     def to_dict(self) -> dict[str, Any]:
+        """The fields by name."""
         return asdict(self)
 
 

@@ -13,7 +13,7 @@ PRECISIONS = {
     "fp16": _core.Precision.FP16,
     "int8": _core.Precision.INT8,
 }
-MAX_THREADS = 1024
+MAX_THREADS = 64
 
 
 def precision_of(name: str) -> _core.Precision:

@@ -105,7 +105,7 @@ class Reader:
         return [_line(values) for values in self._core.recognize(pixels, options)]
 
     @property
-    def info(self) -> dict[str, Any]:
+    def info(self) -> _core.ReaderInfo:
         """model, model_dir, precision (with the reason where a faster one was refused), backend, threads."""
         return self._core.info()
 

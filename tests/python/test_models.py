@@ -75,7 +75,7 @@ def test_damaged_networks(copy, section, damage):
     assert "\n" not in str(error.value)
 
 
-def test_a_network_of_another_kind_with_the_right_hash(copy):
+def test_a_network_of_another_kind_with_the_right_hash(copy, rows_png):
     """The recogniser where the detector should be: the hash is right, the shapes are not."""
     ini = copy / "model.ini"
     parts = ini.read_text("utf-8").split("[")
@@ -86,7 +86,7 @@ def test_a_network_of_another_kind_with_the_right_hash(copy):
         text = text.replace(f"{key} = {lines['detector'][key]}", f"{key} = {lines['recognizer'][key]}", 1)
     ini.write_text(text, "utf-8")
     with pytest.raises(dsocr.ModelError):
-        dsocr.Reader(copy, threads=1).read(b"")
+        dsocr.Reader(copy, threads=1).read(rows_png)
 
 
 @pytest.mark.parametrize(

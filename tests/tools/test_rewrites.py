@@ -186,15 +186,3 @@ def test_head_weights_that_do_not_fit_are_refused():
 def test_an_unknown_rewrite_is_named():
     with pytest.raises(ToolError, match="there is no rewrite 'make_faster'; known are flush_small_weights"):
         build.rewrite(gelu_block(), ["make_faster"])
-
-
-def test_weights_are_rounded_to_the_nearest_half():
-    """Halves near 1 are 2 ** -10 apart: 1 + 0.7 of a step goes up, which truncation would not do."""
-    net = network([("Mul", ["x", "w"], "m", {}), ("Div", ["m", "root"], "y", {})],
-                  {"w": [1 + 0.7 * 2 ** -10, 0.1, 2 ** -30], "root": 2 ** 0.5}, [3], [3])
-    build.rewrite(net, ["round_to_half"])
-    assert Graph(net.model).weights["root"] == np.float32(2 ** 0.5)
-    assert Graph(net.model).weights["w"].tolist() == [1 + 2 ** -10, float(np.float16(0.1)), 0]
-    too_large = network([("Mul", ["x", "w"], "y", {})], {"w": [7e4, 1, 1]}, [3], [3])
-    with pytest.raises(ToolError, match="the weights w reach 7e.04; 16 bits hold at most 65504"):
-        build.rewrite(too_large, ["round_to_half"])

@@ -49,6 +49,7 @@ def _library(name, srcs, copts, defines, deps = []):
         name = name,
         srcs = srcs,
         alwayslink = 1,  # the parts refer to each other in a circle; the linker drops what nothing uses
+        linkstatic = 1,
         copts = copts,
         local_defines = _DEFINES + defines,
         deps = [":internal_headers"] + deps,

@@ -66,7 +66,8 @@ def _cut_constants(proto: onnx.ModelProto, graph: Graph, groups: ChannelGroups, 
     for item in proto.graph.initializer:
         array = graph.constants[item.name]
         for axis, pieces in axes.get(item.name, {}).items():
-            array = np.take(array, _indices(groups, pieces, kept), axis)
+            if any(groups.root(piece) in kept for piece in pieces):
+                array = np.take(array, _indices(groups, pieces, kept), axis)
         item.CopyFrom(numpy_helper.from_array(np.array(array, order="C"), item.name))
 
 

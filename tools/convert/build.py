@@ -9,6 +9,7 @@ import onnx
 
 from tools.convert import charset, engines, samples, verify
 from tools.convert.fetch import fetch
+from tools.convert.half_weights import round_to_half
 from tools.convert.network import Network
 from tools.convert.outputs import probabilities
 from tools.convert.recipe import Part
@@ -50,26 +51,29 @@ def rewrite(network: Network, names: list[str]) -> Network:
 
 def _convert(role: str, part: Part, original: Network, rewritten: Network,
              folder: Path) -> tuple[bytes, list[verify.Hop]]:
+    """The stored file, and what each hop on the way to it changed."""
     inputs = samples.batches(role, part.settings)
+    threshold = float(part.settings.get("threshold", 0.5))
+    outputs = [_readable(original, engines.run_onnx(original.model, inputs))]
+    hops: list[verify.Hop] = []
+
+    def arrive(hop: str, reached: list[np.ndarray]) -> None:
+        hops.append(verify.compare(hop, role, threshold, outputs[-1], reached))
+        verify.check(role, hops[-1], verify.LIMITS[hop])
+        outputs.append(reached)
+
+    if part.rewrites:
+        arrive("rewrite", _readable(rewritten, engines.run_onnx(rewritten.model, inputs)))
+    if part.storage == "fp16":
+        round_to_half(rewritten.model)
+        arrive("round to fp16", _readable(rewritten, engines.run_onnx(rewritten.model, inputs)))
     source = folder / "rewritten.onnx"
     onnx.save(rewritten.model, source)
-
-    def in_mnn(storage: str) -> list[np.ndarray]:
+    for hop, storage in (("convert", "fp32"), (f"store as {part.storage}", part.storage)):
         to_mnn(source, folder / f"{storage}.mnn", storage)
         names = rewritten.input_name, rewritten.output_name
-        return _readable(rewritten, engines.run_mnn(folder / f"{storage}.mnn", *names, inputs))
-
-    stages = [("original", _readable(original, engines.run_onnx(original.model, inputs)))]
-    if part.rewrites:
-        stages.append(("rewrite", _readable(rewritten, engines.run_onnx(rewritten.model, inputs))))
-    stages.append(("convert", in_mnn("fp32")))
-    stages.append((part.storage, in_mnn(part.storage)))
-    threshold = float(part.settings.get("threshold", 0.5))
-    hops = []
-    for (_, before), (name, after) in zip(stages, stages[1:]):
-        hops.append(verify.compare(name, role, threshold, before, after))
-        verify.check(role, hops[-1], verify.LIMITS[name])
-    hops.append(verify.compare("all hops together", role, threshold, stages[0][1], stages[-1][1]))
+        arrive(hop, _readable(rewritten, engines.run_mnn(folder / f"{storage}.mnn", *names, inputs)))
+    hops.append(verify.compare("all hops together", role, threshold, outputs[0], outputs[-1]))
     return (folder / f"{part.storage}.mnn").read_bytes(), hops
 
 

@@ -23,7 +23,7 @@ BUILDERS: dict[str, Callable[[int], nn.Module]] = {
     "dbnet-resnet50": lambda classes: DBNet(ResNet(50), width=256),
     "dbnet-resnet18": lambda classes: DBNet(ResNet(18), width=256),
     "dbnet-mobilenet": lambda classes: DBNet(MobileNetV3Small(), width=96),
-    "dbnet-tiny": lambda classes: DBNet(ResNet(18, width=8), width=16),
+    "dbnet-tiny": lambda classes: DBNet(ResNet(18, width=8), width=48),
     "vit-teacher": lambda classes: VitRecognizer(VitConfig(classes, **TEACHER)),
     "vit-light": lambda classes: VitRecognizer(VitConfig(classes, **LIGHT)),
     "vit-tiny": lambda classes: VitRecognizer(VitConfig(classes, width=64, depth=2, heads=4, head=48)),

@@ -21,6 +21,9 @@ from tools.nets.onnx_graph import Graph, Step, read_graph
 from tools.nets.onnx_ops import OPS
 
 FINAL_ACTIVATIONS = ("Softmax", "Sigmoid")
+# Which inputs of which operations are weights; other constants are shapes, factors and the like.
+_WEIGHTS = {"Conv": (1, 2), "ConvTranspose": (1, 2), "MatMul": (0, 1), "BatchNormalization": (1, 2),
+            "ScaleByDeviation": (1, 2), "Add": (0, 1), "Mul": (0, 1)}
 
 
 class ImportedNet(nn.Module):
@@ -37,9 +40,10 @@ class ImportedNet(nn.Module):
         self.weights = nn.ParameterDict()
         self.constants: dict[str, Tensor] = {}
         self._safe_names: dict[str, str] = {}
-        statistics = {name for step in graph.steps if step.op == "BatchNormalization" for name in step.inputs[3:]}
+        weights = {step.inputs[place] for step in graph.steps for place in _WEIGHTS.get(step.op, ())
+                   if place < len(step.inputs)}
         for name, value in graph.constants.items():
-            self._register(name, value, trainable=name not in statistics)
+            self._register(name, value, trainable=name in weights)
         self._last_use = {name: i for i, step in enumerate(graph.steps) for name in step.inputs}
         self.ends_in_activation = graph.steps[-1].op in FINAL_ACTIVATIONS
 
@@ -68,7 +72,8 @@ class ImportedNet(nn.Module):
         """Weight C x K and bias K of the last matrix product."""
         last = max(i for i, step in enumerate(self.graph.steps) if step.op == "MatMul")
         product, add = self.graph.steps[last:last + 2]
-        return self.value(product.inputs[1]), self.value(add.inputs[1])
+        bias = next(name for name in add.inputs if name in self.graph.constants)
+        return self.value(product.inputs[1]), self.value(bias)
 
     def value(self, name: str) -> Tensor:
         """A constant of the file by its name there, trainable or not."""

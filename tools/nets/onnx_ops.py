@@ -101,6 +101,7 @@ OPS: dict[str, Callable[..., Tensor]] = {
     "Conv": conv,
     "ConvTranspose": conv_transpose,
     "Div": lambda _, a, b: a / b,
+    "Gather": lambda at, x, index: x.index_select(at.get("axis", 0), index.reshape(-1)).reshape(index.shape),
     "Gelu": lambda _, x: F.gelu(x),
     "GlobalAveragePool": lambda _, x: x.mean((2, 3), keepdim=True),
     "HardSigmoid": lambda at, x: (x * at.get("alpha", 0.2) + at.get("beta", 0.5)).clamp(0, 1),

@@ -28,12 +28,12 @@ class Attention(nn.Module):
     def __init__(self, width: int, heads: int) -> None:
         super().__init__()
         self.heads, self.size = heads, width // heads
-        self.qkv, self.out = nn.Linear(width, 3 * width), nn.Linear(width, width)
+        self.q, self.k, self.v, self.out = (nn.Linear(width, width) for _ in range(4))
 
     def forward(self, x: Tensor) -> Tensor:  # N x T x C
         count = x.shape[0]
-        q, k, v = (part.reshape(count, -1, self.heads, self.size).transpose(1, 2) for part in
-                   self.qkv(x).split(self.heads * self.size, -1))
+        q, k, v = (layer(x).reshape(count, -1, self.heads, self.size).transpose(1, 2)
+                   for layer in (self.q, self.k, self.v))
         scores = (q @ k.transpose(2, 3)) * self.size**-0.5
         mixed = scores.softmax(-1) @ v
         return self.out(mixed.transpose(1, 2).reshape(count, -1, self.heads * self.size))
@@ -67,15 +67,15 @@ class VitRecognizer(nn.Module):
                                   ConvNorm(width // 8, width // 4, 3, 2, act=nn.GELU),
                                   ConvNorm(width // 4, width // 2, 3, 2, act=nn.GELU))
         self.fold = nn.Conv2d(width // 2, width, (6, 1))
-        self.position = nn.Conv1d(width, width, 7, padding=3, groups=width)
+        self.position = nn.Conv2d(width, width, (1, 7), padding=(0, 3), groups=width)
         self.blocks = nn.Sequential(*(Block(width, config.heads) for _ in range(config.depth)))
         self.norm, self.head = nn.LayerNorm(width), nn.Linear(width, config.head)
         self.classifier = nn.Linear(config.head, config.classes)
 
     def features(self, x: Tensor) -> Tensor:
         """What enters the classifier: [N, W / 8, head]."""
-        x = self.fold(self.stem(x)).squeeze(2)  # N x C x T
-        x = (x + self.position(x)).transpose(1, 2)
+        x = self.fold(self.stem(x))  # N x C x 1 x T
+        x = (x + self.position(x)).squeeze(2).transpose(1, 2)
         return self.head(self.norm(self.blocks(x)))
 
     def logits(self, x: Tensor) -> Tensor:

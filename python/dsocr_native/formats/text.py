@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Iterable, Iterator
+from typing import TYPE_CHECKING, Callable, Iterable, Iterator
 
 from .format import Format
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from ..page import Page
 
 
-def write(pages: Iterable[Page], many: bool) -> Iterator[str]:
+def with_headings(pages: Iterable[Page], many: bool, text_of: Callable[[Page], str]) -> Iterator[str]:
     """Each page's text; under a heading with its name, as head and tail write it, where there are many."""
     separator = ""
     for page in pages:
@@ -19,8 +19,14 @@ def write(pages: Iterable[Page], many: bool) -> Iterator[str]:
         if many:
             yield f"{separator}==> {page.source} <==\n"
             separator = "\n"
-        if page.text:
-            yield page.text + "\n"
+        text = text_of(page)
+        if text:
+            yield text + "\n"
+
+
+def write(pages: Iterable[Page], many: bool) -> Iterator[str]:
+    """The texts as they are."""
+    return with_headings(pages, many, lambda page: page.text)
 
 
 TEXT = Format("text", ".txt", "the text in reading order", write)

@@ -18,25 +18,26 @@ _BLOCK = 4
 def head_as_blocks(network: Network) -> None:
     with editing(network.model) as graph:
         first, second = _find_head(graph)
-        hidden = graph.only_user(first.output[0])  # the ReLU
         _as_pointwise(graph, first, _spread(graph.weights[first.input[1]]), _repeat_bias(graph, first))
         _as_pointwise(graph, second, _spread_twice(graph.weights[second.input[1]]), _repeat_bias(graph, second, _BLOCK))
         sigmoid = graph.maker(graph.outputs[0])
         graph.remove(sigmoid)
         graph.outputs = [second.output[0]]
-        assert hidden is not None
     _declare_output(network.model, second.output[0])
     network.settings.update(output=second.output[0], output_kind="block_logits", block=_BLOCK)
 
 
 def _find_head(graph: Graph) -> tuple[onnx.NodeProto, onnx.NodeProto]:
-    nodes = [graph.maker(graph.outputs[0])]
+    nodes, value = [], graph.outputs[0]
     for kind in ("Sigmoid", "ConvTranspose", "Relu", "ConvTranspose"):
-        node = nodes[-1]
+        node = graph.maker(value)
         if node is None or node.op_type != kind or (kind == "ConvTranspose" and not _writes_blocks(graph, node)):
             raise ToolError(f"head_as_blocks expects {kind} in the detector's head, found "
                             f"{'nothing' if node is None else f'{node.op_type} {node.name}'}")
-        nodes.append(graph.maker(node.input[0]))
+        if nodes and graph.only_user(value) is None:
+            raise ToolError(f"head_as_blocks expects one user of {value} in the detector's head, found several")
+        nodes.append(node)
+        value = node.input[0]
     return nodes[3], nodes[1]
 
 

@@ -1,18 +1,18 @@
-"""Weights are rounded to the nearest 16-bit float, for a file that stores them so. Last of the rewrites.
+"""Weights are rounded to the nearest 16-bit float before a file stores them so.
 
 The converter truncates instead: every weight then shrinks a little, and over fifty layers the detector's map moves
 ten times as far as it does with rounding. Single numbers stay: the converter knows GELU by the exact root of two.
 """
 
 import numpy as np
+import onnx
 
-from tools.convert.network import Network
 from tools.convert.rewrites.graph import editing
 from tools.errors import ToolError
 
 
-def round_to_half(network: Network) -> None:
-    with editing(network.model) as graph:
+def round_to_half(model: onnx.ModelProto) -> None:
+    with editing(model) as graph:
         for name, array in graph.weights.items():
             if array.dtype == np.float32 and array.size > 1:
                 graph.weights[name] = _rounded(name, array)

@@ -1,0 +1,73 @@
+#include "detect/input_size.h"
+
+#include <gtest/gtest.h>
+
+namespace dsocr::detect {
+namespace {
+
+void ExpectSize(const InputSize& size, int width, int height) {
+  EXPECT_EQ(size.width, width);
+  EXPECT_EQ(size.height, height);
+}
+
+TEST(ChooseInputSize, SmallPicturesAreEnlarged) { ExpectSize(ChooseInputSize(368, 500, {}), 736, 992); }
+
+TEST(ChooseInputSize, OrdinaryPicturesKeepTheirSizeUpToTheStep) {
+  ExpectSize(ChooseInputSize(1280, 736, {}), 1280, 736);
+  ExpectSize(ChooseInputSize(1270, 745, {}), 1280, 736);
+}
+
+TEST(ChooseInputSize, LargePicturesAreReduced) {
+  const InputSize size = ChooseInputSize(4000, 3000, {});
+  ExpectSize(size, 1984, 1504);
+  EXPECT_EQ(size.top, 0);
+}
+
+TEST(ChooseInputSize, MaxSideIsNeverExceeded) {
+  ExpectSize(ChooseInputSize(1280, 720, {.max_side = 800}), 800, 448);
+  const InputSize narrow = ChooseInputSize(200, 900, {.max_side = 640});
+  EXPECT_LE(narrow.height, 640);
+}
+
+TEST(ChooseInputSize, AStripGetsRoomAboveAndBelow) {
+  const InputSize size = ChooseInputSize(800, 40, {});
+  EXPECT_GT(size.top, 0);
+  EXPECT_LT(size.height, size.canvas_height);
+  EXPECT_EQ(size.canvas_height % 32, 0);
+  EXPECT_LE(size.canvas_width, 4000);
+}
+
+TEST(ChooseInputSize, NeverEmpty) {
+  for (const auto& [w, h] : {std::pair{1, 1}, {1, 5000}, {5000, 1}, {100000, 1}, {3, 2}}) {
+    const InputSize size = ChooseInputSize(w, h, {});
+    EXPECT_GE(size.width, 32);
+    EXPECT_GE(size.height, 1);
+    EXPECT_GE(size.canvas_height, size.top + size.height);
+    EXPECT_LE(static_cast<long long>(size.canvas_width) * size.canvas_height, 4032LL * 4032) << w << " x " << h;
+  }
+}
+
+TEST(FirstLook, OnlyWhereAPictureIsEnlargedByMuch) {
+  EXPECT_FALSE(FirstLook(1280, 720, ChooseInputSize(1280, 720, {})));
+  EXPECT_FALSE(FirstLook(4000, 3000, ChooseInputSize(4000, 3000, {})));
+  const InputSize full = ChooseInputSize(400, 100, {});
+  const auto look = FirstLook(400, 100, full);
+  ASSERT_TRUE(look);
+  EXPECT_LT(6 * look->width * look->height, 1.2 * full.width * full.height);
+}
+
+TEST(SizeForText, LargeTextNeedsFewerPixels) {
+  const InputSize full = ChooseInputSize(400, 100, {});
+  ExpectSize(SizeForText(400, 100, full, {20, 20, 20}), 800, 192);
+  ExpectSize(SizeForText(400, 100, full, {}), full.width, full.height);
+  ExpectSize(SizeForText(400, 100, full, {2, 2, 2}), full.width, full.height);
+}
+
+TEST(SizeForText, TheSmallerLinesDecide) {
+  const InputSize full = ChooseInputSize(400, 100, {});
+  const InputSize mixed = SizeForText(400, 100, full, {40, 40, 10, 40, 40});
+  EXPECT_GT(mixed.width, SizeForText(400, 100, full, {40, 40, 40, 40, 40}).width);
+}
+
+}  // namespace
+}  // namespace dsocr::detect

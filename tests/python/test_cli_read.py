@@ -1,0 +1,180 @@
+"""`dsocr read` as a program: what it prints where, and what it leaves behind."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from PIL import Image
+
+from conftest import ROWS
+from pictures import cjk_font, encoded, page_of
+
+TEXT = "".join(row + "\n" for row in ROWS).encode()
+
+
+@pytest.fixture(scope="module")
+def scans(tmp_path_factory):
+    """A folder with three pictures, one of them further down, and things that are none."""
+    folder = tmp_path_factory.mktemp("scans")
+    (folder / "below").mkdir()
+    for name, word in (("a.png", "alpha"), ("b.JPG", "bravo"), ("below/c.bmp", "charlie")):
+        page_of(word, width=300).save(folder / name)
+    (folder / "notes.txt").write_text("not a picture")
+    (folder / ".hidden.png").write_text("not looked at")
+    return folder
+
+
+def test_text_on_stdout(dsocr_command, rows_png):
+    done = dsocr_command("read", rows_png)
+    assert (done.returncode, done.stdout, done.stderr) == (0, TEXT, b"")
+
+
+def test_stdin(dsocr_command, rows_png):
+    done = dsocr_command("read", "-", input=rows_png.read_bytes())
+    assert (done.returncode, done.stdout) == (0, TEXT)
+    done = dsocr_command("read", "-", "--format", "json", input=b"")
+    assert done.returncode == 1 and json.loads(done.stdout)["source"] == "stdin"
+    assert done.stderr.startswith(b"dsocr: stdin: is empty")
+
+
+def test_several_pictures_stand_under_their_names(dsocr_command, scans):
+    done = dsocr_command("read", scans / "b.JPG", scans / "a.png")
+    assert done.stdout.decode() == f"==> {scans}/b.JPG <==\nbravo\n\n==> {scans}/a.png <==\nalpha\n"
+
+
+def test_a_folder_means_its_pictures(dsocr_command, scans):
+    done = dsocr_command("read", scans, "--format", "json")
+    pages = [json.loads(row) for row in done.stdout.splitlines()]
+    assert [page["text"] for page in pages] == ["alpha", "bravo", "charlie"]
+    assert [os.path.relpath(page["source"], scans) for page in pages] == ["a.png", "b.JPG", "below/c.bmp"]
+
+
+def test_tsv_has_a_row_for_each_line(dsocr_command, rows_png):
+    rows = [row.split("\t") for row in dsocr_command("read", rows_png, "--format", "tsv").stdout.decode().splitlines()]
+    assert rows[0][0] == "source" and rows[0][-1] == "text"
+    assert [row[-1] for row in rows[1:]] == list(ROWS)
+    assert [row[1] for row in rows[1:]] == ["1", "2", "3"]
+    assert {len(row) for row in rows} == {12}
+
+
+def test_failures_are_named_and_the_rest_is_printed(dsocr_command, rows_png, tmp_path):
+    (tmp_path / "text.jpg").write_text("this is no picture")
+    done = dsocr_command("read", tmp_path / "none.png", rows_png, tmp_path / "text.jpg", tmp_path)
+    assert done.returncode == 1
+    assert TEXT in done.stdout and b"none.png" not in done.stdout
+    messages = done.stderr.decode().splitlines()
+    assert len(messages) == 3 and all(message.startswith(f"dsocr: {tmp_path}/") for message in messages)
+    assert "none.png: cannot be opened" in messages[0]
+    done = dsocr_command("read", tmp_path / "none.png", "--format", "json")
+    assert "cannot be opened" in json.loads(done.stdout)["error"]
+
+
+def test_an_empty_folder_is_a_failure(dsocr_command, tmp_path):
+    done = dsocr_command("read", tmp_path)
+    assert done.returncode == 1 and b"found a folder without pictures" in done.stderr
+
+
+def test_output_file(dsocr_command, rows_png, tmp_path):
+    done = dsocr_command("read", rows_png, "--output", tmp_path / "out.txt")
+    assert (done.returncode, done.stdout) == (0, b"")
+    assert (tmp_path / "out.txt").read_bytes() == TEXT
+    assert [path.name for path in tmp_path.iterdir()] == ["out.txt"]
+    assert dsocr_command("read", rows_png, "--output", os.devnull).returncode == 0
+    assert not os.path.isfile(os.devnull)
+
+
+def test_output_folder(dsocr_command, scans, tmp_path):
+    done = dsocr_command("read", scans, scans / "a.png", "--output", f"{tmp_path}/texts/")
+    assert done.returncode == 0
+    texts = {path.name: path.read_text() for path in (tmp_path / "texts").iterdir()}
+    assert texts == {"a.txt": "alpha\n", "b.txt": "bravo\n", "c.txt": "charlie\n", "a-2.txt": "alpha\n"}
+
+
+def test_draw(dsocr_command, rows_png, scans, tmp_path):
+    assert dsocr_command("read", rows_png, "--draw", tmp_path / "drawn.jpg").stdout == TEXT
+    with Image.open(tmp_path / "drawn.jpg") as image:
+        assert image.size == Image.open(rows_png).size
+    assert dsocr_command("read", scans, "--draw", tmp_path / "drawn").returncode == 0
+    assert sorted(path.name for path in (tmp_path / "drawn").iterdir()) == ["a.png", "b.png", "c.png"]
+
+
+@pytest.mark.parametrize(
+    "arguments, sentence",
+    [
+        ([], "required: COMMAND"),
+        (["read"], "required: PICTURE"),
+        (["write"], "invalid choice: 'write'"),
+        (["read", "x.png", "--format", "docx"], "invalid choice: 'docx'"),
+        (["read", "x.png", "--threads", "many"], "invalid int value: 'many'"),
+        (["read", "x.png", "--threads", "-3"], "threads: found -3, expected a whole number from 0 to 64"),
+        (["read", "x.png", "--min-confidence", "7"], "min_confidence: found 7.0, expected a number from 0 to 1"),
+        (["read", "x.png", "--model", "huge"], "model: found 'huge', expected the path of a folder or a bundled"),
+        (["read", "x.png", "--model", "/none"], "/none is not a model folder"),
+        (["read", "x.png", "--draw", "x.gif"], "--draw: found 'x.gif', expected a name that ends in .png"),
+        (["read", "x.png", "--output", "/none/x.txt"], "/none"),
+    ],
+)
+def test_what_cannot_be_carried_out(dsocr_command, arguments, sentence):
+    done = dsocr_command(*arguments)
+    assert done.returncode == 2 and done.stdout == b""
+    assert sentence in done.stderr.decode() and "Traceback" not in done.stderr.decode()
+
+
+def test_unwritable_outputs(dsocr_command, rows_png, tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    for option, target in (("--output", "file/x.txt"), ("--draw", "file/x.png"), ("--draw", "none/x.png")):
+        done = dsocr_command("read", rows_png, option, tmp_path / target)
+        assert done.returncode == 2, option
+        assert str(tmp_path / target) in done.stderr.decode() and b"Traceback" not in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_a_closed_pipe_ends_it_quietly(scans):
+    command = [sys.executable, "-m", "dsocr_native", "read", *[str(scans)] * 20]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout.readline().startswith(b"==> ")
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    assert process.wait(120) == 141
+
+
+def test_ctrl_c_leaves_no_half_written_file(scans, tmp_path):
+    command = [sys.executable, "-m", "dsocr_native", "read", *[str(scans)] * 200, "--output", str(tmp_path / "out.txt")]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    deadline = time.monotonic() + 60
+    while not any(tmp_path.iterdir()) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert [path.name.startswith(".out.txt") for path in tmp_path.iterdir()] == [True], "it is at work"
+    process.send_signal(signal.SIGINT)
+    output, messages = process.communicate(timeout=60)
+    assert (process.returncode, output, messages) == (130, b"", b"")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_output_is_utf_8_whatever_the_locale(dsocr_command, tmp_path):
+    (tmp_path / "你好.png").write_bytes(encoded(page_of("谢谢惠顾", font=cjk_font)))
+    environment = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    done = dsocr_command("read", tmp_path / "你好.png", "--format", "json", env=environment)
+    assert done.returncode == 0
+    page = json.loads(done.stdout.decode("utf-8"))
+    assert page["text"] == "谢谢惠顾" and page["source"].endswith("你好.png")
+
+
+def test_progress_is_for_people_only(dsocr_command, scans):
+    assert dsocr_command("read", scans).stderr == b""
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "dsocr_native", "read", str(scans)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=theirs) as process:
+        process.communicate(timeout=120)
+    os.close(theirs)
+    shown = os.read(ours, 10_000).decode()
+    os.close(ours)
+    assert "2 of 3 pictures" in shown and "left" in shown
+    assert shown.endswith("\r\033[K"), "the line is cleared at the end"

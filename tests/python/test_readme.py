@@ -1,0 +1,43 @@
+"""What the README shows is what works."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
+
+
+def test_the_python_example_reads_its_pictures(tmp_path):
+    (example,) = blocks("python")
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    done = subprocess.run([sys.executable, "-c", example], cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert "TOKEN NO" in done.stdout  # of the receipt
+    assert "Shop" in done.stdout  # of the sign
+    assert (tmp_path / "annotated.png").stat().st_size > 10_000
+
+
+def test_the_cpp_example_is_the_one_that_is_built():
+    (example,) = blocks("cpp")
+    assert (ROOT / "examples/cpp/read.cc").read_text(encoding="utf-8").endswith(example)
+
+
+def test_every_link_leads_somewhere():
+    for target in re.findall(r"\]\(([^)#]+)\)", README):
+        assert target.startswith("https://") or (ROOT / target).exists(), target
+
+
+def test_every_make_door_exists():
+    doors = re.findall(r"make ([a-z-]+)", README)
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert doors
+    for door in doors:
+        assert re.search(rf"^{door}:", makefile, re.MULTILINE) or re.search(rf"[ :]{door}[ :]", makefile), door
