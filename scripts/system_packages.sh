@@ -33,6 +33,8 @@ for group in "$@"; do
       need ninja-build command ninja
       need nasm command nasm
       need g++ command g++
+      need poppler-utils command pdftotext # the tests check PDF files with it
+      need fonts-wqy-microhei file /usr/share/fonts/truetype/wqy/wqy-microhei.ttc # and write Chinese with this
       ;;
     bazel)
       need bazel-bootstrap command bazel

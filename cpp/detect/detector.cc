@@ -14,6 +14,9 @@
 namespace dsocr::detect {
 namespace {
 
+// At the low resolution of the first look, boxes are about one pixel too large on each side.
+constexpr float kLookBorder = 2;
+
 // Black above and below the picture.
 void FillMargin(const kernels::PlanarF32& canvas, const kernels::Normalization& normalization, int from, int to) {
   for (int c = 0; c < 3; ++c) {
@@ -103,7 +106,10 @@ Expected<std::vector<Detection>> Detect(engine::Model& model, const DetectorOpti
   const auto seen = DetectAt(model, options, image, *look);
   if (!seen) return seen;
   std::vector<float> heights;
-  for (const Detection& detection : *seen) heights.push_back(geometry::Height(detection.quad));
+  const float pixel = static_cast<float>(image.width) / look->width;
+  for (const Detection& detection : *seen) {
+    heights.push_back(std::max(geometry::Height(detection.quad) - kLookBorder * pixel, pixel));
+  }
   return DetectAt(model, options, image, SizeForText(image.width, image.height, full, std::move(heights)));
 }
 

@@ -14,7 +14,7 @@ constexpr int kMinHeight = 30;
 constexpr double kMaxEnlargedSide = 4000;
 constexpr double kLookAtEnlarged = 1.9;      // a picture enlarged by less is not worth a look of its own
 constexpr double kLookReduction = 2.5;       // each side; the look costs 1/6.25 of the whole
-constexpr double kTextHeight = 40;           // in pixels of the network's input; see docs/performance.md
+constexpr double kTextHeight = 60;           // in pixels of the network's input; see docs/performance.md
 
 int RoundToStep(double length) { return std::max(kStep, static_cast<int>(std::lround(length / kStep)) * kStep); }
 

@@ -6,7 +6,7 @@ from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Callable, Deque, Iterable, Iterator, TypeVar
 
-from .options import whole_number
+from .options import MAX_THREADS, whole_number
 
 Input = TypeVar("Input")
 Result = TypeVar("Result")
@@ -14,7 +14,7 @@ Result = TypeVar("Result")
 
 def in_order(work: Callable[[Input], Result], inputs: Iterable[Input], ahead: int) -> Iterator[Result]:
     """Yields work(input) for each input; at most `ahead` of them are under way while the consumer holds one."""
-    return _run(work, inputs, whole_number("ahead", ahead, 1, 64))
+    return _run(work, inputs, whole_number("ahead", ahead, 1, MAX_THREADS + 1))
 
 
 def _run(work: Callable[[Input], Result], inputs: Iterable[Input], ahead: int) -> Iterator[Result]:

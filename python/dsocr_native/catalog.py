@@ -49,7 +49,7 @@ def describe(folder: Path, default: str) -> Model:
     card = read_card(folder)
     size = sum(file.stat().st_size for file in folder.iterdir() if file.is_file())
     return Model(folder.name, str(folder), size, card.get("summary", ""), card.get("license", ""),
-                 folder.name == default)  # fmt: skip
+                 folder.name == default)
 
 
 def read_card(folder: Path) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Iterator, Mapping, Optional, Sequence, Tuple, Union, overload
 
-from . import drawing, formats
+from . import drawing, formats, saving
 from ._core import Error
 
 if TYPE_CHECKING:
@@ -121,14 +121,27 @@ class Page:
         """An hOCR document (HTML with boxes), as Tesseract writes it."""
         return formats.render(self, "hocr")
 
+    def to_markdown(self) -> str:
+        """Headings, paragraphs and tables, as far as geometry tells them."""
+        return formats.render(self, "markdown")
+
+    def save(self, path: Union[str, os.PathLike[str]], *, format: Optional[str] = None) -> None:
+        """Writes the page to a file, whole or not at all.
+
+        format: a name of `dsocr read --format`; None goes by the ending of `path`: .txt, .json, .jsonl, .tsv, .csv,
+            .md, .hocr, .xml (ALTO), .pdf, and as `draw` for .png, .jpg, .jpeg.
+        """
+        saving.save(self, path, format)
+
+    def pixels(self) -> Any:
+        """The upright picture as a buffer, H x W or H x W x {1, 3, 4} of uint8, decoded again where it has to be."""
+        if self._picture is None:
+            raise Error(f"{self.source}: this page does not know its picture (pixels do not travel between processes)")
+        return self._picture.pixels(max(self.width * self.height, 1))
+
     def draw(self, path: Union[str, os.PathLike[str]], *, numbers: bool = True) -> None:
         """Writes the picture with an outline around each line to a .png, .jpg or .jpeg file.
 
         numbers: whether each line's number in reading order, from 1, stands beside it.
         """
-        drawing.save(self._require_picture(), self, path, numbers=numbers)
-
-    def _require_picture(self) -> Source:
-        if self._picture is None:
-            raise Error(f"{self.source}: this page does not know its picture (pages keep it only in their own process)")
-        return self._picture
+        drawing.save(self, path, numbers=numbers)

@@ -80,15 +80,17 @@ class Reader:
         )
         return self._read(source_of(image, name), options)
 
-    def read_many(self, images: Iterable[Any], *, ahead: int = 2, **options: Any) -> Iterator[Page]:
+    def read_many(self, images: Iterable[Any], *, ahead: Optional[int] = None, **options: Any) -> Iterator[Page]:
         """Reads pictures while the caller works on earlier ones, and yields their pages in the order of `images`.
 
         A picture that cannot be read gives a page with `error` set, and the rest go on. At most `ahead` pictures are
-        under way beside the one that is yielded, so memory stays bounded and an endless `images` is fine.
-        options: those of `read`.
+        under way beside the one that is yielded (None: one more than the reader has threads, so that one is decoded
+        while the others are read): memory stays bounded, and an endless `images` is fine.
+        options: those of `read`, without `name`.
         """
         checked = read_options(**options)
-        return batch.in_order(lambda image: self._try_read(image, checked), images, ahead)
+        limit = self.info["threads"] + 1 if ahead is None else ahead
+        return batch.in_order(lambda image: self._try_read(image, checked), images, limit)
 
     def detect(self, image: Any, *, max_side: int = 0, max_pixels: int = 200_000_000) -> List[Detection]:
         """Finds the lines of a picture without reading them; arguments as for `read`."""
@@ -97,10 +99,10 @@ class Reader:
         found = self._core.detect(source.pixels(max_pixels), source.name, options)
         return [Detection(quad, confidence) for quad, confidence in found]
 
-    def recognize(self, crops: Iterable[Any], *, classify: bool = True) -> List[Line]:
+    def recognize(self, crops: Iterable[Any]) -> List[Line]:
         """Reads pictures that each hold one upright line, without searching; one Line each, with empty text where
         none was read. Quads are in pixels of the crop. crops: each as `image` of `read`."""
-        options = read_options(classify=classify, min_confidence=0)
+        options = read_options()
         pixels = [source_of(crop, f"crops[{i}]").pixels(options.max_pixels) for i, crop in enumerate(crops)]
         return [_line(values) for values in self._core.recognize(pixels, options)]
 
@@ -116,7 +118,7 @@ class Reader:
     def _read(self, source: Source, options: _core.ReadOptions) -> Page:
         width, height, lines, text, elapsed_ms = source.read(self._core, options)
         return Page(width, height, [_line(values) for values in lines], text=text, elapsed_ms=elapsed_ms,
-                    source=source.name, picture=source)  # fmt: skip
+                    source=source.name, picture=source)
 
     def _try_read(self, image: Any, options: _core.ReadOptions) -> Page:
         source = None
@@ -130,7 +132,7 @@ class Reader:
 def _line(values: _core.LineTuple) -> Line:
     text, confidence, quad, words, characters = values
     return Line(text, confidence, quad, tuple(Word(*word) for word in words),
-                tuple(Word(*character) for character in characters))  # fmt: skip
+                tuple(Word(*character) for character in characters))
 
 
 _default_reader: Optional[Reader] = None

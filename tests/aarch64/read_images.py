@@ -13,5 +13,5 @@ import dsocr_native as dsocr
 reader = dsocr.Reader(threads=1)
 json.dump({
     "info": dsocr.info(),
-    "texts": {path: reader.read(path, max_side=320).text for path in sys.argv[1:]},
+    "texts": {path: reader.read(path, max_side=256).text for path in sys.argv[1:]},
 }, sys.stdout, default=str)

@@ -96,7 +96,7 @@ def test_a_bomb_is_refused_before_memory_is_taken(model_folder):
         "except dsocr.ImageError: print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)\n"
     )
     done = subprocess.run([sys.executable, "-c", program, model_folder], input=png_that_says(60_000, 60_000),
-                          capture_output=True, check=True)  # fmt: skip
+                          capture_output=True, check=True)
     assert int(done.stdout) < 20_000, "kilobytes"
 
 

@@ -44,7 +44,7 @@ def test_options_are_those_of_read(reader, rows_png):
     assert len(page) == 0
     with pytest.raises(dsocr.OptionError, match="min_confidence: found 7"):
         reader.read_many([rows_png], min_confidence=7)
-    with pytest.raises(dsocr.OptionError, match="ahead: found 0, expected a whole number from 1 to 64"):
+    with pytest.raises(dsocr.OptionError, match="ahead: found 0, expected a whole number from 1 to 65"):
         reader.read_many([rows_png], ahead=0)
 
 

@@ -112,6 +112,13 @@ def test_things_that_are_no_pictures(reader, thing):
         reader.read(thing)
 
 
+def test_a_buffer_that_is_gone(reader):
+    view = memoryview(bytearray(12)).cast("B", (2, 2, 3))
+    view.release()
+    with pytest.raises(dsocr.ImageError, match="image: found a buffer that gives no access to its bytes"):
+        reader.read(view)
+
+
 def test_a_crop_is_named_by_its_place(reader, pixels):
     with pytest.raises(dsocr.ImageError, match=r"crops\[1\]: found an array of 4 x 6 of float64"):
         reader.recognize([pixels, np.zeros((4, 6))])

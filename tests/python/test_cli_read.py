@@ -178,3 +178,12 @@ def test_progress_is_for_people_only(dsocr_command, scans):
     os.close(ours)
     assert "2 of 3 pictures" in shown and "left" in shown
     assert shown.endswith("\r\033[K"), "the line is cleared at the end"
+
+
+def test_a_terminal_is_spared_binary_documents(rows_png):
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "dsocr_native", "read", str(rows_png), "--format", "pdf"]
+    done = subprocess.run(command, stdout=theirs, stderr=subprocess.PIPE)
+    os.close(theirs)
+    os.close(ours)
+    assert done.returncode == 2 and b"expected a file or a pipe for the format pdf" in done.stderr

@@ -80,7 +80,7 @@ def test_a_network_of_another_kind_with_the_right_hash(copy, rows_png):
     ini = copy / "model.ini"
     parts = ini.read_text("utf-8").split("[")
     lines = {part.split("]")[0]: dict(line.split(" = ") for line in part.splitlines()[1:] if " = " in line)
-             for part in parts[1:]}  # fmt: skip
+             for part in parts[1:]}
     text = ini.read_text("utf-8")
     for key in ("file", "bytes", "crc32"):
         text = text.replace(f"{key} = {lines['detector'][key]}", f"{key} = {lines['recognizer'][key]}", 1)

@@ -3,7 +3,8 @@
 import numpy as np
 import onnxruntime
 import pytest
-import torch
+
+torch = pytest.importorskip("torch", reason="PyTorch is not installed; pip install -r tools/requirements-train.txt")
 
 from tools.compress.channel_groups import find_groups
 from tools.compress.prune_channels import prune_channels

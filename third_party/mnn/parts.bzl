@@ -15,6 +15,8 @@ _DEFINES = [
 _FLAGS = ["-w", "-O3", "-fomit-frame-pointer", "-fstrict-aliasing", "-fvisibility=hidden"]
 
 _CXX_FLAGS = _FLAGS + [
+    "-include",
+    "third_party/mnn/quiet.h",
     "-std=c++11",
     "-D__STRICT_ANSI__",
     "-fno-exceptions",
@@ -52,5 +54,5 @@ def _library(name, srcs, copts, defines, deps = []):
         linkstatic = 1,
         copts = copts,
         local_defines = _DEFINES + defines,
-        deps = [":internal_headers"] + deps,
+        deps = [":internal_headers", "@dsocr_native//third_party/mnn:quiet"] + deps,
     )

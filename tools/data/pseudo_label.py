@@ -121,6 +121,8 @@ def main() -> None:
     parser.add_argument("--threshold", type=float, default=0.8)
     parser.add_argument("--held-out", type=int, default=0, metavar="N")
     parser.add_argument("--limit", type=int, metavar="PICTURES")
+    parser.add_argument("--shortest", type=int, default=736, metavar="PIXELS",
+                        help="smaller pictures are enlarged for the detector; another size gives other crops")
     options = parser.parse_args()
     known = {*charset.from_file(options.student_charset), " "} if options.student_charset else None
     files = pictures_of(options.pictures, options.limit)
@@ -142,7 +144,7 @@ def _teacher(options: argparse.Namespace) -> Teacher | Written:
     if not (options.detector and options.reader and options.charset):
         raise ToolError("either --labels, or --detector, --reader and --charset are needed")
     characters = [*charset.from_file(options.charset), " "]
-    return Teacher(BoxFinder(options.detector), Reader(options.reader, characters))
+    return Teacher(BoxFinder(options.detector, shortest=options.shortest), Reader(options.reader, characters))
 
 
 if __name__ == "__main__":

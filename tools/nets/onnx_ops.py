@@ -68,6 +68,15 @@ def slice_(attributes: Attributes, x: Tensor, starts: Tensor, ends: Tensor, axes
     return x
 
 
+def dequantize(attributes: Attributes, codes: Tensor, scale: Tensor, zero: Tensor | None = None) -> Tensor:
+    """Scale and zero of each channel along `axis`, or of all."""
+    shape = [1] * codes.dim()
+    if scale.dim():
+        shape[attributes.get("axis", 1)] = -1
+    centred = codes.float() if zero is None else codes.float() - zero.float().reshape(shape)
+    return centred * scale.reshape(shape)
+
+
 def reshape(attributes: Attributes, x: Tensor, shape: Tensor) -> Tensor:
     return x.reshape([x.shape[i] if size == 0 else size for i, size in enumerate(shape.tolist())])
 
@@ -100,6 +109,7 @@ OPS: dict[str, Callable[..., Tensor]] = {
     "Concat": lambda at, *parts: torch.cat(parts, at["axis"]),
     "Conv": conv,
     "ConvTranspose": conv_transpose,
+    "DequantizeLinear": dequantize,
     "Div": lambda _, a, b: a / b,
     "Gather": lambda at, x, index: x.index_select(at.get("axis", 0), index.reshape(-1)).reshape(index.shape),
     "Gelu": lambda _, x: F.gelu(x),

@@ -130,9 +130,9 @@ def recognizer_chain(folder: Path) -> Chain:
 
 def detector_chain(folder: Path) -> Chain:
     generator = DigitPages(seed=3)
-    pages = [generator.page() for _ in range(16)]
+    pages = [generator.page() for _ in range(40)]
     settings = {"teacher": DetectorConfig(steps=300, lr=4e-3, bf16=False, decay=0.97),
-                "distilled": DetectorConfig(steps=350, lr=4e-3, bf16=False, decay=0.95),
+                "distilled": DetectorConfig(steps=350, lr=1e-2, bf16=False, decay=0.95),
                 "int8": DetectorConfig(steps=20, lr=2e-4, bf16=False, decay=0.9)}
 
     def train(net: torch.nn.Module, teacher: ImportedNet | None, stage: str, place: Path) -> torch.nn.Module:

@@ -10,7 +10,7 @@ def backends() -> List[str]:
 def resize_to_planar(
     image: Buffer, width: int, height: int, mean: Sequence[float], std: Sequence[float], bgr: bool, backend: str
 ) -> bytes:
-    """f32 [3, height, width]: the image scaled, (channel / 255 - mean) / std, planes in the order B, G, R or R, G, B."""
+    """f32 [3, height, width]: the image scaled, (channel / 255 - mean) / std; planes B, G, R where `bgr`."""
 
 def warp_to_planar(
     image: Buffer,

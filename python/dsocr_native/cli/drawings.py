@@ -5,12 +5,10 @@ from __future__ import annotations
 import os
 
 from .._core import OptionError
+from ..drawing import SUFFIXES
 from ..page import Page
 from .names import Names
 from .outputs import is_folder
-
-SUFFIXES = (".png", ".jpg", ".jpeg")
-
 
 class Drawings:
     """One file, or a folder with a .png for each picture."""
@@ -26,4 +24,7 @@ class Drawings:
 
     def add(self, page: Page) -> None:
         """Draws one page."""
-        page.draw(os.path.join(self._target, self._names.take(page.source, ".png")) if self._in_folder else self._target)
+        if self._in_folder:
+            page.draw(os.path.join(self._target, self._names.take(page.source, ".png")))
+        else:
+            page.draw(self._target)

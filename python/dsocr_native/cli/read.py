@@ -9,9 +9,10 @@ from ..formats import FORMATS, Format, format_named
 from ..options import PRECISIONS, read_options
 from ..page import Page
 from ..reader import Reader
+from ..saving import write_document
 from .drawings import Drawings
 from .inputs import expand
-from .outputs import is_folder, write_each, write_to_file, write_to_stdout
+from .outputs import check_terminal, is_folder, write_each, write_to_stdout
 from .report import Report
 
 EXAMPLES = """\
@@ -49,37 +50,40 @@ def add_output_options(group: Any) -> None:
     group.add_argument("--format", choices=list(FORMATS), default="text", help=f"{formats} (default: text)")
     group.add_argument("--output", metavar="FILE", help="a file, or a folder for one file a picture (default: stdout)")
     group.add_argument("--draw", metavar="FILE", help="the picture with its lines outlined, .png or .jpg; "
-                                                      "a folder where there are many pictures")  # fmt: skip
+                                                      "a folder where there are many pictures")
 
 
 def add_reading_options(group: Any) -> None:
     """The Reader's options, under the names that Python and C++ give them."""
     group.add_argument("--model", metavar="NAME", help="a name of `dsocr models`, or the folder of another model "
-                                                       "(default: $DSOCR_MODEL, or the first listed)")  # fmt: skip
+                                                       "(default: $DSOCR_MODEL, or the first listed)")
     group.add_argument("--threads", type=int, default=0, metavar="N", help="0: one a CPU, at most 4 (default)")
     group.add_argument("--precision", choices=list(PRECISIONS), default="auto",
-                       help="how the networks compute (default: auto, the fastest that is safe here)")  # fmt: skip
+                       help="how the networks compute (default: auto, the fastest that is safe here)")
     group.add_argument("--min-confidence", type=float, default=0.5, metavar="SHARE",
-                       help="leave out lines under it, 0 to 1 (default: 0.5)")  # fmt: skip
+                       help="leave out lines under it, 0 to 1 (default: 0.5)")
     group.add_argument("--max-side", type=int, default=0, metavar="PIXELS",
-                       help="search at no more than this on the longer side: faster, misses small text")  # fmt: skip
+                       help="search at no more than this on the longer side: faster, misses small text")
     group.add_argument("--max-pixels", type=int, default=200_000_000, metavar="N",
-                       help="refuse larger pictures (default: 200000000)")  # fmt: skip
+                       help="refuse larger pictures (default: 200000000)")
     group.add_argument("--classify", action=argparse.BooleanOptionalAction, default=True,
-                       help="turn lines that stand upside down")  # fmt: skip
+                       help="turn lines that stand upside down")
 
 
 def run(arguments: argparse.Namespace) -> bool:
     """Reads the pictures; False where some failed."""
     options = {name: getattr(arguments, name) for name in ("classify", "min_confidence", "max_side", "max_pixels")}
     read_options(**options)  # a bad one ends the command before anything is opened
+    format = format_named(arguments.format)
+    if arguments.output is None:
+        check_terminal(format)
     pictures = expand(arguments.inputs)
     many = len(pictures) > 1
     drawings = Drawings(arguments.draw, many) if arguments.draw else None
     reader = Reader(arguments.model, threads=arguments.threads, precision=arguments.precision)
     report = Report(len(pictures))
     pages = report.watch(reader.read_many(pictures, **options), drawings)
-    deliver(pages, format_named(arguments.format), arguments.output, many)
+    deliver(pages, format, arguments.output, many)
     return report.failures == 0
 
 
@@ -90,4 +94,4 @@ def deliver(pages: Iterator[Page], format: Format, output: Optional[str], many: 
     elif is_folder(output):
         write_each(pages, format, output)
     else:
-        write_to_file(format.write(pages, many), output)
+        write_document(format.write(pages, many), output)

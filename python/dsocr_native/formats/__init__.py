@@ -5,8 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._core import OptionError
+from .alto import ALTO
+from .csv import CSV
 from .format import Chunk, Format
+from .hocr import HOCR
 from .json import JSON, as_dict, as_json
+from .jsonl import JSONL
+from .layout import LAYOUT
+from .markdown import MARKDOWN
+from .pdf import PDF
 from .text import TEXT
 from .tsv import TSV
 
@@ -15,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMATS", "Chunk", "Format", "as_dict", "as_json", "format_named", "render"]
 
-FORMATS = {format.name: format for format in (TEXT, JSON, TSV)}
+FORMATS = {format.name: format for format in (TEXT, LAYOUT, JSON, JSONL, TSV, CSV, MARKDOWN, HOCR, ALTO, PDF)}
 
 
 def format_named(name: str) -> Format:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Iterable, Iterator
+from typing import TYPE_CHECKING, Iterable, Iterator, List
 from xml.sax.saxutils import escape, quoteattr
 
 from .._core import __version__
@@ -70,7 +70,7 @@ def block_element(page: Page, number: int) -> str:
 
 def line_element(line: Line, number: str) -> str:
     """A line, its corners and its words, with the spaces that are in its text."""
-    parts = []
+    parts: List[str] = []
     rest = line.text
     for i, word in enumerate(line.words, 1):
         before, _, rest = rest.partition(word.text)
@@ -78,13 +78,13 @@ def line_element(line: Line, number: str) -> str:
             parts.append("<SP/>")
         parts.append(string_element(word, f"{number}_{i}"))
     return (f'     <TextLine ID="line_{number}" {size(box_of(line.quad))}>{shape(line.quad)}'
-            f'{"".join(parts) or string_element(line, f"{number}_1")}</TextLine>\n')  # fmt: skip
+            f'{"".join(parts) or string_element(line, f"{number}_1")}</TextLine>\n')
 
 
 def string_element(word: Word | Line, number: str) -> str:
     """A word and its confidence."""
     return (f'<String ID="string_{number}" {size(box_of(word.quad))} WC="{word.confidence:.4g}" '
-            f"CONTENT={quoteattr(printable(word.text))}/>")  # fmt: skip
+            f"CONTENT={quoteattr(printable(word.text))}/>")
 
 
 def shape(quad: Quad) -> str:

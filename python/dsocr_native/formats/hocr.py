@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 HEAD = f"""\
 <?xml version="1.0" encoding="UTF-8"?>
-<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">
+<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" \
+"http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">
 <html xmlns="http://www.w3.org/1999/xhtml" xml:lang="en" lang="en">
  <head>
   <title>dsocr</title>
@@ -49,7 +50,8 @@ def line_element(line: Line, number: str) -> str:
     corners = " ".join(f"{round(x)} {round(y)}" for x, y in line.quad)
     title = f"bbox {bbox(box_of(line.quad))}; poly {corners}"
     words = " ".join(word_element(word, f"{number}_{i}") for i, word in enumerate(line.words, 1))
-    return f'   <span class="ocr_line" id="line_{number}" title="{title}">{words or escape(printable(line.text))}</span>\n'
+    content = words or escape(printable(line.text))
+    return f'   <span class="ocr_line" id="line_{number}" title="{title}">{content}</span>\n'
 
 
 def word_element(word: Word, number: str) -> str:

@@ -16,7 +16,7 @@ def write(pages: Iterable[Page], many: bool) -> Iterator[str]:
     for page in pages:
         for number, line in enumerate(page, 1):
             row = {"source": page.source, "line": number, "text": line.text, "confidence": line.confidence,
-                   "quad": [list(point) for point in line.quad]}  # fmt: skip
+                   "quad": [list(point) for point in line.quad]}
             yield json.dumps(row, ensure_ascii=False) + "\n"
 
 

@@ -1,0 +1,131 @@
+"""Line stores, rendered lines, degradations, contact sheets."""
+
+import random
+
+import cv2
+import numpy as np
+import pytest
+
+from tools.data import degrade, fonts
+from tools.data.contact_sheet import contact_sheet
+from tools.data.line_store import HEIGHT, WIDEST, LineStore, NewLine, to_height, write_store
+from tools.data.lines import STYLES, LineGenerator
+from tools.data.pages import PageGenerator
+from tools.data.texts import CHINESE_PACKAGES, TextSource, chinese_sentences
+from tools.errors import ToolError
+
+CHARSET = [chr(c) for c in range(33, 127)] + list("的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年")
+
+
+def _fonts_and_texts_installed():
+    try:
+        return bool(fonts.faces(True) and fonts.faces(False) and chinese_sentences())
+    except ToolError:
+        return False
+
+
+needs_packages = pytest.mark.skipif(
+    not _fonts_and_texts_installed(),
+    reason=f"needs Debian's fonts-noto-cjk fonts-dejavu {CHINESE_PACKAGES} to render from")
+
+
+def _picture(height, width, seed=0):
+    return np.random.default_rng(seed).integers(0, 255, (height, width, 3), np.uint8)
+
+
+def test_a_store_gives_back_what_was_written(tmp_path):
+    frames = (np.arange(40, dtype=np.int32).reshape(5, 8), np.linspace(0, 1, 40).reshape(5, 8).astype(np.float16))
+    first, second = _picture(HEIGHT, 100), _picture(24, 50, 1)
+    lines = [NewLine(first, "ab", "x"), NewLine(second, None, "y", 0.25, frames), NewLine(first, "too wide", "z")]
+    lines[2].picture = _picture(10, 10 * WIDEST // HEIGHT + 20)
+    assert write_store(tmp_path / "s", lines) == 2
+    store = LineStore(tmp_path / "s")
+    assert [(line.text, line.source, line.confidence) for line in store.lines] == [("ab", "x", 1.0), (None, "y", 0.25)]
+    np.testing.assert_array_equal(store.picture(0), first)
+    np.testing.assert_array_equal(store.picture(1), to_height(second))
+    np.testing.assert_array_equal(store.frames(1)[0], frames[0])
+    np.testing.assert_array_equal(store.frames(1)[1], frames[1])
+    assert store.frames(0)[0].shape == (0, 8)
+
+
+def test_a_failing_writer_leaves_no_store(tmp_path):
+    def lines():
+        yield NewLine(_picture(48, 60), "a", "x")
+        raise RuntimeError("disk")
+
+    with pytest.raises(RuntimeError):
+        write_store(tmp_path / "s", lines())
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_is_no_store(tmp_path):
+    with pytest.raises(ToolError, match="lines.jsonl"):
+        LineStore(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["perspective", "curl", "blur", "light", "noise", "jpeg", "few_pixels", "faded"])
+def test_degradations_change_the_picture_the_same_way_for_the_same_seed(name):
+    picture = cv2.GaussianBlur(_picture(40, 160), (0, 0), 2)
+    runs = [getattr(degrade, name)(picture.copy(), random.Random(5)) for _ in range(2)]
+    np.testing.assert_array_equal(*runs)
+    assert runs[0].dtype == np.uint8 and runs[0].shape[2] == 3
+    assert runs[0].shape != picture.shape or (runs[0] != picture).any()
+
+
+@needs_packages
+def test_the_same_seed_draws_the_same_lines():
+    a, b = LineGenerator(CHARSET, 3), LineGenerator(CHARSET, 3)
+    for _ in range(5):
+        (first, text, style), (second, other, _) = a.line(), b.line()
+        assert text == other and style in {s.name for s in STYLES}
+        np.testing.assert_array_equal(first, second)
+
+
+@needs_packages
+def test_a_generator_goes_on_from_its_state():
+    generator = LineGenerator(CHARSET, 4)
+    generator.line()
+    state = generator.state()
+    expected = generator.line()[1]
+    generator.restore(state)
+    assert generator.line()[1] == expected
+
+
+@needs_packages
+def test_text_stays_inside_the_charset_and_rare_characters_come_equally():
+    source = TextSource(CHARSET, random.Random(0))
+    texts = [source.any() for _ in range(200)]
+    assert set("".join(texts)) <= set(CHARSET) | {" "} and all(texts)
+    counts = np.zeros(len(CHARSET))
+    for character in "".join(source.rare() for _ in range(2000)):
+        counts[CHARSET.index(character)] += 1
+    han = counts[94:]
+    assert han.min() > 0.6 * han.mean()
+
+
+@needs_packages
+def test_faces_say_which_characters_they_draw():
+    chinese, latin = fonts.faces(True)[0], fonts.faces(False)[0]
+    assert chinese.draws("中文 a") and latin.draws("abc") and not latin.draws("中")
+
+
+def test_missing_fonts_are_named_by_package(monkeypatch, tmp_path):
+    monkeypatch.setattr(fonts, "FONT_ROOT", tmp_path)
+    with pytest.raises(ToolError, match="apt-get install .*fonts-noto-cjk"):
+        fonts.faces(True)
+
+
+@needs_packages
+def test_a_page_says_where_its_lines_are():
+    page = PageGenerator(CHARSET, 1).page(256, 320)
+    assert page.picture.shape == (256, 320, 3) and len(page.quads) == len(page.texts) > 0
+    for quad in page.quads:
+        assert quad.min() >= -4 and (quad < (324, 260)).all()
+
+
+@needs_packages
+def test_contact_sheet_shows_every_chosen_line(tmp_path):
+    write_store(tmp_path / "s", (NewLine(_picture(48, 100, i), f"t{i}", "x") for i in range(7)))
+    sheet = contact_sheet(LineStore(tmp_path / "s"), 4, columns=2)
+    assert sheet.shape == (2 * 68, 2 * 560, 3)
+    assert all((sheet[r * 68:r * 68 + 48, c * 560:c * 560 + 100] != 255).any() for r in (0, 1) for c in (0, 1))

@@ -1,0 +1,109 @@
+"""A run that is cut off goes on as if it had not been; what cannot go on says why."""
+
+import random
+from dataclasses import replace
+
+import pytest
+
+torch = pytest.importorskip("torch", reason="PyTorch is not installed; pip install -r tools/requirements-train.txt")
+
+from tools.errors import ToolError
+from tools.train import checkpoint
+from tools.train.loop import Loop, LoopConfig, schedule
+
+CONFIG = LoopConfig(steps=6, lr=0.05, warm_up=2, save_every=3, bf16=False, report_every=100)
+
+
+class Numbers:
+    """A source of random points."""
+
+    def __init__(self):
+        self._rng = random.Random(0)
+
+    def draw(self):
+        return torch.tensor([[self._rng.gauss(0, 1) for _ in range(3)] for _ in range(4)])
+
+    def state(self):
+        return self._rng.getstate()
+
+    def restore(self, state):
+        self._rng.setstate((state[0], tuple(state[1]), state[2]))
+
+
+def _loop(config, losses=None):
+    torch.manual_seed(0)
+    net = torch.nn.Linear(3, 1)
+    losses = losses or (lambda batch: {"fit": (net(batch) - batch.sum(1, keepdim=True)).square().mean()})
+    return Loop(net, torch.optim.Adam(net.parameters(), config.lr), config, Numbers(), losses)
+
+
+def _weights(net):
+    return torch.cat([p.flatten() for p in net.parameters()]).detach()
+
+
+def test_an_interrupted_run_ends_like_a_whole_one(tmp_path):
+    whole = _weights(_loop(CONFIG).run(tmp_path / "whole.pt"))
+    first = _loop(CONFIG)
+    drawn = 0
+
+    def stop_in_the_middle(batch):
+        nonlocal drawn
+        drawn += 1
+        if drawn == 5:
+            raise KeyboardInterrupt
+        return {"fit": (first.net(batch) - batch.sum(1, keepdim=True)).square().mean()}
+
+    first.losses = stop_in_the_middle
+    with pytest.raises(KeyboardInterrupt):
+        first.run(tmp_path / "cut.pt")
+    assert checkpoint.load(tmp_path / "cut.pt")["done"] == 3
+    assert torch.equal(_weights(_loop(CONFIG).run(tmp_path / "cut.pt")), whole)
+
+
+def test_it_learns(tmp_path):
+    config = replace(CONFIG, steps=300, decay=0.9)
+    net = _loop(config).run(tmp_path / "run.pt")
+    torch.testing.assert_close(net.weight.detach(), torch.ones(1, 3), atol=0.05, rtol=0)
+
+
+def test_nan_stops_with_a_sentence_and_keeps_the_checkpoint(tmp_path):
+    loop = _loop(CONFIG)
+    drawn = 0
+
+    def explode(batch):
+        nonlocal drawn
+        drawn += 1
+        return {"fit": loop.net(batch).sum() * (float("nan") if drawn == 5 else 1.0)}
+
+    loop.losses = explode
+    with pytest.raises(ToolError, match="nan at step 4.*learning rate"):
+        loop.run(tmp_path / "run.pt")
+    assert checkpoint.load(tmp_path / "run.pt")["done"] == 3
+
+
+def test_another_configuration_does_not_resume(tmp_path):
+    _loop(CONFIG).run(tmp_path / "run.pt")
+    with pytest.raises(ToolError, match="lr=0.05, now it is 0.1"):
+        _loop(replace(CONFIG, lr=0.1)).run(tmp_path / "run.pt")
+    _loop(replace(CONFIG, steps=8)).run(tmp_path / "run.pt")
+    assert checkpoint.load(tmp_path / "run.pt")["done"] == 8
+
+
+def test_a_broken_checkpoint_and_a_full_disk(tmp_path, monkeypatch):
+    (tmp_path / "run.pt").write_bytes(b"half a file")
+    with pytest.raises(ToolError, match="run.pt is not a checkpoint"):
+        _loop(CONFIG).run(tmp_path / "run.pt")
+
+    def full(path, data):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(checkpoint, "write_file", full)
+    with pytest.raises(ToolError, match="could not be written: No space left"):
+        _loop(CONFIG).run(tmp_path / "new.pt")
+
+
+def test_schedule_warms_up_and_falls_to_a_tenth():
+    config = replace(CONFIG, steps=100, warm_up=10)
+    rates = [schedule(i, config) for i in range(100)]
+    assert rates[0] == 0.1 and rates[9] == 1.0 and max(rates) == 1.0
+    assert 0.1 <= rates[-1] < 0.102 and sorted(rates[10:], reverse=True) == rates[10:]
