@@ -58,7 +58,7 @@ TEST(FirstLook, OnlyWhereAPictureIsEnlargedByMuch) {
 
 TEST(SizeForText, LargeTextNeedsFewerPixels) {
   const InputSize full = ChooseInputSize(400, 100, {});
-  ExpectSize(SizeForText(400, 100, full, {20, 20, 20}), 1056, 256);
+  ExpectSize(SizeForText(400, 100, full, {20, 20, 20}), 1216, 288);
   ExpectSize(SizeForText(400, 100, full, {}), full.width, full.height);
   ExpectSize(SizeForText(400, 100, full, {2, 2, 2}), full.width, full.height);
 }
