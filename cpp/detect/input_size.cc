@@ -14,9 +14,10 @@ constexpr int kMinHeight = 30;
 constexpr double kMaxEnlargedSide = 4000;
 constexpr double kLookAtEnlarged = 1.9;      // a picture enlarged by less is not worth a look of its own
 constexpr double kLookReduction = 2.5;       // each side; the look costs 1/6.25 of the whole
-constexpr double kTextHeight = 60;           // in pixels of the network's input; see docs/performance.md
+constexpr double kTextHeight = 60;           // in pixels of the network's input; smaller, and neighbours in a row run together
 
-int RoundToStep(double length) { return std::max(kStep, static_cast<int>(std::lround(length / kStep)) * kStep); }
+// Halves go to the even step, as in RapidOCR.
+int RoundToStep(double length) { return std::max(kStep, static_cast<int>(std::nearbyint(length / kStep)) * kStep); }
 
 // Height of the canvas in source pixels.
 double CanvasHeight(int width, int height) {
@@ -30,7 +31,7 @@ double ChooseScale(double width, double height, const SizeLimits& limits) {
   if (shorter * scale < limits.min_short_side) scale = limits.min_short_side / shorter;
   // Enlarging for the shorter side must not make a long receipt grow without bound.
   scale = std::min(scale, kMaxEnlargedSide / longer);
-  if (limits.max_side > 0) scale = std::min(scale, limits.max_side / longer);
+  if (limits.max_side > 0) scale = std::min(scale, limits.max_side / kStep * kStep / longer);
   return scale;
 }
 
@@ -48,7 +49,10 @@ InputSize SizeAt(int width, int height, double scale) {
   return size;
 }
 
-double ScaleOf(const InputSize& size, int width) { return static_cast<double>(size.width) / width; }
+// Of the longer side: the shorter one may have been widened to one step.
+double ScaleOf(const InputSize& size, int width, int height) {
+  return width >= height ? static_cast<double>(size.width) / width : static_cast<double>(size.height) / height;
+}
 
 // The height that a fifth of the lines do not reach.
 float SmallerLines(std::vector<float> heights) {
@@ -64,7 +68,7 @@ InputSize ChooseInputSize(int width, int height, const SizeLimits& limits) {
 }
 
 std::optional<InputSize> FirstLook(int width, int height, const InputSize& full) {
-  const double scale = ScaleOf(full, width);
+  const double scale = ScaleOf(full, width, height);
   if (scale < kLookAtEnlarged) return std::nullopt;
   return SizeAt(width, height, scale / kLookReduction);
 }
@@ -72,7 +76,7 @@ std::optional<InputSize> FirstLook(int width, int height, const InputSize& full)
 InputSize SizeForText(int width, int height, const InputSize& full, std::vector<float> line_heights) {
   if (line_heights.empty()) return full;
   const double wanted = kTextHeight / SmallerLines(std::move(line_heights));
-  return wanted < ScaleOf(full, width) ? SizeAt(width, height, wanted) : full;
+  return wanted < ScaleOf(full, width, height) ? SizeAt(width, height, wanted) : full;
 }
 
 }  // namespace dsocr::detect

@@ -48,7 +48,6 @@ void MultiplyBytes(const CtcByteTile& tile, const CtcByteFeatures& features, Ctc
   const int row_size = tile.groups * kGroup;
   const auto values = [&](int t) { return features.values + static_cast<std::ptrdiff_t>(t) * row_size; };
   int t = 0;
-  for (; t + 8 <= features.steps; t += 8) Block<8>(tile, values(t), features.scale + t, rows + t);
   for (; t + 4 <= features.steps; t += 4) Block<4>(tile, values(t), features.scale + t, rows + t);
   for (; t < features.steps; ++t) Block<1>(tile, values(t), features.scale + t, rows + t);
 }

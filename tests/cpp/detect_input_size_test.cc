@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <utility>
+
 namespace dsocr::detect {
 namespace {
 
@@ -25,6 +27,7 @@ TEST(ChooseInputSize, LargePicturesAreReduced) {
 
 TEST(ChooseInputSize, MaxSideIsNeverExceeded) {
   ExpectSize(ChooseInputSize(1280, 720, {.max_side = 800}), 800, 448);
+  ExpectSize(ChooseInputSize(1280, 1280, {.max_side = 1000}), 992, 992);
   const InputSize narrow = ChooseInputSize(200, 900, {.max_side = 640});
   EXPECT_LE(narrow.height, 640);
 }
@@ -50,10 +53,21 @@ TEST(ChooseInputSize, NeverEmpty) {
 TEST(FirstLook, OnlyWhereAPictureIsEnlargedByMuch) {
   EXPECT_FALSE(FirstLook(1280, 720, ChooseInputSize(1280, 720, {})));
   EXPECT_FALSE(FirstLook(4000, 3000, ChooseInputSize(4000, 3000, {})));
+  for (const auto& [w, h] : {std::pair{1, 100000}, {100000, 1}}) EXPECT_FALSE(FirstLook(w, h, ChooseInputSize(w, h, {})));
   const InputSize full = ChooseInputSize(400, 100, {});
   const auto look = FirstLook(400, 100, full);
   ASSERT_TRUE(look);
   EXPECT_LT(6 * look->width * look->height, 1.2 * full.width * full.height);
+}
+
+TEST(FirstLook, AThinStripeStaysWithinItsFullSize) {
+  for (const auto& [width, height] : {std::pair{1, 100'000}, {3, 5000}, {10, 3000}, {100'000, 1}, {1, 1}}) {
+    const InputSize full = ChooseInputSize(width, height, {});
+    const auto look = FirstLook(width, height, full);
+    if (!look) continue;
+    EXPECT_LE(look->canvas_width, full.canvas_width) << width << " x " << height;
+    EXPECT_LE(look->canvas_height, full.canvas_height) << width << " x " << height;
+  }
 }
 
 TEST(SizeForText, LargeTextNeedsFewerPixels) {
@@ -65,7 +79,7 @@ TEST(SizeForText, LargeTextNeedsFewerPixels) {
 
 TEST(SizeForText, TheSmallerLinesDecide) {
   const InputSize full = ChooseInputSize(400, 100, {});
-  const InputSize mixed = SizeForText(400, 100, full, {40, 40, 10, 40, 40});
+  const InputSize mixed = SizeForText(400, 100, full, {40, 10, 10, 40, 40});
   EXPECT_GT(mixed.width, SizeForText(400, 100, full, {40, 40, 40, 40, 40}).width);
 }
 
