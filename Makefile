@@ -35,11 +35,14 @@ emulation-ready:
 demo: installed  ## read a real photo and print its text
 	@$(VENV)/bin/dsocr read $(PHOTO)
 
-.PHONY: test test-cpp test-python test-aarch64 tsan
-test: installed bazel-ready  ## every test: C++, Python, the built wheels, aarch64 under qemu
-	@$(PYTHON) scripts/run_tests.py bazel python aarch64
+.PHONY: test test-cpp test-bazel test-python test-aarch64 tsan
+test: installed bazel-ready emulation-ready  ## every test: C++, Python, the built wheels, aarch64 under qemu
+	@$(PYTHON) scripts/run_tests.py cpp python aarch64
 
-test-cpp: bazel-ready  ## what Bazel builds and tests, aarch64 included
+test-cpp: installed bazel-ready  ## the C++ tests by CMake
+	@$(PYTHON) scripts/run_tests.py cpp
+
+test-bazel: bazel-ready  ## what Bazel builds and tests, aarch64 included
 	@$(PYTHON) scripts/run_tests.py bazel
 
 test-python: installed  ## Python tests against the installed wheel

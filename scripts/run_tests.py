@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs the named stages of the tests one after the other and sums up what passed.
 
-    .venv/bin/python scripts/run_tests.py [bazel] [python] [aarch64] [tsan]
+    .venv/bin/python scripts/run_tests.py [cpp] [bazel] [python] [aarch64] [tsan]
 
 A stage that fails does not stop the next one. The last line says `N passed, M failed`; the exit code is 0 when M is 0.
 """
@@ -45,6 +45,15 @@ def bazel(stage: str) -> Result:
     return counted if code == 0 or counted.failed else Result(counted.passed, 1)
 
 
+def cpp(_: str) -> Result:
+    """The C++ tests by CMake and gcc, in a build folder of their own that later runs go on from."""
+    output, code = run(["scripts/dev_build.sh", "build/cpp"])
+    if code == 0:
+        output, code = run(["ctest", "--test-dir", "build/cpp", "--output-on-failure"])
+    failed, total_count = map(int, (re.findall(r"(\d+) tests failed out of (\d+)", output) or [(1, 1)])[0])
+    return Result(total_count - failed, failed or int(code != 0))
+
+
 def pytest(folder: str) -> Result:
     """One folder in a process of its own: folders have files of the same name."""
     output, code = run([sys.executable, "-m", "pytest", "-q", folder])
@@ -66,7 +75,7 @@ def aarch64(_: str) -> Result:
     return pytest("tests/aarch64") if code == 0 else Result(0, 1)
 
 
-STAGES = {"bazel": bazel, "python": python, "aarch64": aarch64, "tsan": bazel}
+STAGES = {"cpp": cpp, "bazel": bazel, "python": python, "aarch64": aarch64, "tsan": bazel}
 
 
 def main() -> None:

@@ -1,6 +1,5 @@
 #include <webp/decode.h>
 
-#include <new>
 #include <string_view>
 
 #include "base/strings.h"
@@ -37,9 +36,10 @@ Expected<void> CheckComplete(Bytes bytes, const std::string& name) {
 }
 
 Error Damaged(const std::string& name, VP8StatusCode code) {
-  if (code == VP8_STATUS_OUT_OF_MEMORY) throw std::bad_alloc();
+  // libwebp says "out of memory" of a damaged alpha channel as well.
   const char* reason = code == VP8_STATUS_UNSUPPORTED_FEATURE ? "it uses a feature that is not supported"
                        : code == VP8_STATUS_NOT_ENOUGH_DATA   ? "its data end before the picture does"
+                       : code == VP8_STATUS_OUT_OF_MEMORY     ? "its data do not form a picture, or memory ran out"
                                                               : "its data do not form a picture";
   return {ErrorCode::kImage, Concat(name, ": damaged WebP: ", reason)};
 }

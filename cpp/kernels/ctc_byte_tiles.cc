@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <vector>
 
 #include "kernels/ctc_packed.h"
@@ -10,16 +11,33 @@ namespace {
 
 constexpr float kMostByte = 127;
 
+// Sums of `term(i)` in eight parts, which a compiler may add side by side.
+template <typename Term>
+float SumInParts(int count, const Term& term) {
+  constexpr int kParts = 8;
+  float parts[kParts] = {};
+  int i = 0;
+  for (; i + kParts <= count; i += kParts) {
+    for (int part = 0; part < kParts; ++part) parts[part] += term(i + part);
+  }
+  for (; i < count; ++i) parts[0] += term(i);
+  return ((parts[0] + parts[1]) + (parts[2] + parts[3])) + ((parts[4] + parts[5]) + (parts[6] + parts[7]));
+}
+
 float Norm(const float* values, int count) {
-  double sum = 0;
-  for (int i = 0; i < count; ++i) sum += static_cast<double>(values[i]) * values[i];
-  return static_cast<float>(std::sqrt(sum));
+  return std::sqrt(SumInParts(count, [values](int i) { return values[i] * values[i]; }));
 }
 
 float LargestMagnitude(const float* values, int count) {
   float largest = 0;
   for (int i = 0; i < count; ++i) largest = std::max(largest, std::abs(values[i]));
   return largest;
+}
+
+// To the nearest integer, for magnitudes under 2^22: the addition pushes the fraction out of the number.
+float Round(float value) {
+  constexpr float kNoRoomForFractions = 0x1.8p23f;
+  return (value + kNoRoomForFractions) - kNoRoomForFractions;
 }
 
 // A vector in bytes: value is about scale * byte.
@@ -36,13 +54,11 @@ Quantised Quantise(const float* values, int count, std::int8_t* bytes) {
     return {0, largest > 0 ? Norm(values, count) : 0};
   }
   const float scale = largest / kMostByte, inverse = kMostByte / largest;
-  float squares = 0;
-  for (int i = 0; i < count; ++i) {
-    const float rounded = std::nearbyint(values[i] * inverse);
-    const float error = values[i] - rounded * scale;
-    squares += error * error;
-    bytes[i] = static_cast<std::int8_t>(rounded);
-  }
+  for (int i = 0; i < count; ++i) bytes[i] = static_cast<std::int8_t>(Round(values[i] * inverse));
+  const float squares = SumInParts(count, [=](int i) {
+    const float error = values[i] - static_cast<float>(bytes[i]) * scale;
+    return error * error;
+  });
   return {scale, std::sqrt(squares)};
 }
 
@@ -60,7 +76,8 @@ class ByteTiles : public CtcHead::Packed {
     std::vector<float> scales;         // [steps]
   };
 
-  void PackClass(const CtcLayer& layer, int c);
+  // `weights` and `row` are room for one class.
+  void PackClass(const CtcLayer& layer, int c, std::vector<float>& weights, std::vector<std::int8_t>& row);
   void QuantiseStep(const float* features, int t, Features& out, CtcRow& row) const;
   CtcStep Finish(CtcRow& row, const float* features) const;
   float ExactLogit(int c, const float* features) const;
@@ -88,23 +105,24 @@ ByteTiles::ByteTiles(const CtcLayer& layer, const CtcKernels& kernels)
   scale_.resize(padded);
   bias_.assign(padded, kNoLogit);
   std::ranges::copy(layer.bias, bias_.begin());
-  for (int c = 0; c < layer.classes(); ++c) PackClass(layer, c);
-}
-
-void ByteTiles::PackClass(const CtcLayer& layer, int c) {
-  const int width = kernels_.tile_classes, group = kernels_.group_bytes;
   std::vector<float> weights(depth_);
   std::vector<std::int8_t> row(depth_);
+  for (int c = 0; c < layer.classes(); ++c) PackClass(layer, c, weights, row);
+}
+
+void ByteTiles::PackClass(const CtcLayer& layer, int c, std::vector<float>& weights, std::vector<std::int8_t>& row) {
+  const int width = kernels_.tile_classes, group = kernels_.group_bytes;
   kernels_.expand_half(&layer.weights[static_cast<std::size_t>(c) * depth_], depth_, weights.data());
   const Quantised quantised = Quantise(weights.data(), depth_, row.data());
   scale_[c] = quantised.scale;
   largest_error_ = std::max(largest_error_, quantised.error);
   largest_norm_ = std::max(largest_norm_, Norm(weights.data(), depth_));
   std::int8_t* tile = &bytes_[static_cast<std::size_t>(c / width) * width * groups_ * group];
-  for (int d = 0; d < depth_; ++d) {
-    tile[(d / group * width + c % width) * group + d % group] = row[d];
-    start_[c] -= kernels_.feature_offset * row[d];
+  std::int8_t* groups = tile + c % width * group;
+  for (int d = 0; d < depth_; d += group, groups += width * group) {
+    std::copy_n(&row[d], std::min(group, depth_ - d), groups);
   }
+  start_[c] = -kernels_.feature_offset * std::accumulate(row.begin(), row.end(), std::int32_t{0});
 }
 
 // The margin follows from the triangle and Cauchy-Schwarz inequalities: a logit's error is at most

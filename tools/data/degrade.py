@@ -52,7 +52,8 @@ def light(picture: Picture, rng: random.Random, strength: float = 0.5) -> Pictur
 
 
 def noise(picture: Picture, rng: random.Random, strength: float = 1.0) -> Picture:
-    grain = _noise_rng(rng).normal(0, rng.uniform(2, 14) * strength, picture.shape[:2] + (1 if rng.random() < 0.5 else 3,))
+    strongest, channels = rng.uniform(2, 14) * strength, 1 if rng.random() < 0.5 else 3
+    grain = _noise_rng(rng).normal(0, strongest, (*picture.shape[:2], channels))
     return np.clip(picture + grain, 0, 255).astype(np.uint8)
 
 

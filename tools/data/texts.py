@@ -95,7 +95,8 @@ class TextSource:
     def code(self, longest: int = 24) -> str:
         rng = self._rng
         letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-        parts = ["".join(rng.choices(rng.choice((letters, "0123456789")), k=rng.randint(1, 6))) for _ in range(rng.randint(1, 3))]
+        parts = ["".join(rng.choices(rng.choice((letters, "0123456789")), k=rng.randint(1, 6)))
+                 for _ in range(rng.randint(1, 3))]
         return rng.choice("-/ .:#").join(parts)
 
     def date(self, longest: int = 24) -> str:

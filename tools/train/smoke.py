@@ -86,12 +86,12 @@ def run(chain: Chain, folder: Path) -> list[Row]:
     settled = aware.settle()
     export_imported(settled, int8_path)
     to_mnn(int8_path, folder / "int8.mnn", "int8")
-    in_mnn = verified(chain.role, settled, int8_path, folder / "int8.mnn", inputs)
+    in_mnn = verified(chain.role, settled, folder / "int8.mnn", inputs)
     done("int8 in MNN", folder / "int8.mnn", in_mnn, start)
     return rows
 
 
-def verified(role: str, net: ImportedNet, onnx_path: Path, mnn_path: Path, inputs: list[np.ndarray]) -> list[np.ndarray]:
+def verified(role: str, net: ImportedNet, mnn_path: Path, inputs: list[np.ndarray]) -> list[np.ndarray]:
     """MNN's outputs, after each hop from PyTorch was compared with the one before."""
     in_torch = torch_outputs(net, inputs)
     in_onnx = engines.run_onnx(net.to_proto(), inputs)
