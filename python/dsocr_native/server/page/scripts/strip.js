@@ -17,6 +17,8 @@ export function showStrip(queue, current, choose) {
 
 function entryOf(item, choose) {
   const photo = element("img", { alt: "", loading: "lazy" });
+  photo.addEventListener("error", () => photo.classList.add("lost"));
+  photo.addEventListener("load", () => photo.classList.remove("lost"));
   const button = element("button", { type: "button", className: "thumb" }, photo, element("span", { className: "badge" }));
   button.addEventListener("click", () => choose(item));
   button.addEventListener("keydown", (event) => move(event, button));
@@ -43,7 +45,7 @@ function showProgress(queue) {
   const ended = queue.ended.length;
   find("progress").value = total > 0 ? queue.items.reduce((sum, item) => sum + share(item), 0) / total : 0;
   find("progress").hidden = ended === total;
-  const words = ended === total ? say("allRead", { m: queue.read.length }) : say("reading", { n: ended, m: total });
+  const words = ended === total ? say(queue.read.length === 1 ? "oneRead" : "allRead", { m: queue.read.length }) : say("reading", { n: ended, m: total });
   if (find("queue-state").textContent !== words) find("queue-state").textContent = words;
 }
 
