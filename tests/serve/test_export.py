@@ -22,7 +22,10 @@ def sent(page: dict) -> bytes:
 def test_an_unedited_page_gives_the_same_document(server, rows_png, page, name):
     read = server.post(f"/api/read?format={name}", rows_png, {"Content-Type": "image/png"})
     exported = server.post(f"/api/export?format={name}", sent(page), JSON)
-    assert exported.status == 200
+    for answer in (read, exported):
+        assert answer.status == 200
+        assert answer.headers["content-disposition"] == f'attachment; filename="text{formats.FORMATS[name].suffix}"'
+        assert "quick" in answer.text
     if name == "json":
         assert exported.json()["lines"] == read.json()["lines"]
     else:
@@ -70,6 +73,12 @@ def test_a_pdf_needs_its_picture(server, page):
     assert answer.status == 422 and "needs a field `picture`" in answer.detail
 
 
+def test_a_picture_that_is_larger_than_its_page(server, rows_png):
+    parts = [("picture", "a.png", rows_png), ("page", None, sent(changed()))]
+    answer = server.post_form("/api/export?format=pdf", parts)
+    assert answer.status == 422 and answer.detail.startswith("a.png: has 640 x 288 pixels, expected at most 10000")
+
+
 def changed(**values: object) -> dict:
     line = {"text": "a", "confidence": 1, "quad": [[0, 0], [9, 0], [9, 9], [0, 9]]}
     return {"width": 100, "height": 100, "lines": [{**line, **values.pop("line", {})}], **values}
@@ -102,7 +111,8 @@ def test_nesting_and_huge_pages_are_refused(server):
 
 @pytest.mark.parametrize("name", formats.FORMATS)
 def test_odd_characters_break_no_format(server, rows_png, name):
-    page = changed(line={"text": "a\x00\x1b<b>&\"'\ud800\u202e\t=1+1 😀"}, source="\x00../../x\n<y>.png")
+    page = changed(line={"text": "a\x00\x1b<b>&\"'\ud800\u202e\t=1+1 😀"}, width=640, height=288,
+                   source="\x00../../x\n<y>.png")
     answer = server.post_form(f"/api/export?format={name}", [("picture", "a.png", rows_png), ("page", None, sent(page))])
     assert answer.status == 200, answer.text
     if name in ("hocr", "alto"):

@@ -92,13 +92,14 @@ class Api:
                 task = prepare(body)
                 try:
                     return await self.desk.work(request, task)
-                except ImageError as error:
-                    raise Problem(status_of(error), str(error)) from None
                 except Error as error:
                     raise Problem(422, str(error)) from None
 
     def _document_of(self, picture: Picture, kind: Kind, options: Any, characters: bool) -> Response:
-        page = self._reader.read(picture.source, **options)
+        try:
+            page = self._reader.read(picture.source, **options)
+        except ImageError as error:
+            raise Problem(status_of(error), str(error)) from None
         if kind.name == "json" and characters:
             return Response((page.to_json(characters=True) + "\n").encode("utf-8", "backslashreplace"),
                             media_type=kind.media_type)
