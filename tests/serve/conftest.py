@@ -79,7 +79,7 @@ def visits(chromium, server):
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
         page.goto(server.url)
-        expect(page.locator("#welcome")).to_be_visible()
+        expect(page.locator("body[data-ready] #welcome")).to_be_visible()  # its scripts run
         return page
 
     open_page.complaints = complaints

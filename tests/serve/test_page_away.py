@@ -18,7 +18,7 @@ def test_it_works_on_without_a_server(chromium, rows_png):
         page = window.new_page()
         page.goto(server.url)
         page.evaluate("() => navigator.serviceWorker.ready")
-        expect(page.locator("#welcome")).to_be_visible()
+        expect(page.locator("body[data-ready] #welcome")).to_be_visible()
         port = server.port
     page.reload()
     expect(page.get_by_role("heading", name="Text from pictures")).to_be_visible()
@@ -81,12 +81,12 @@ def test_another_machine_comes_with_the_token(chromium, rows_png):
         page.goto(server.url.partition("?")[0])
         expect(page.get_by_role("heading", name="One more step")).to_be_visible()
         page.goto(server.url)
-        expect(page.locator("#welcome")).to_be_visible()
+        expect(page.locator("body[data-ready] #welcome")).to_be_visible()
         assert page.url.endswith(f":{server.port}/")  # the token does not stay in the address
         page.set_input_files("#files", [{"name": "a.png", "mimeType": "image/png", "buffer": rows_png}])
         expect(page.locator(".line-text")).to_have_text(list(ROWS))
         page.reload()
-        expect(page.locator("#welcome")).to_be_visible()
+        expect(page.locator("body[data-ready] #welcome")).to_be_visible()
         page.locator("[data-do=choose]").first.wait_for()
         window.close()
 

@@ -21,14 +21,14 @@ HEADERS: List[Tuple[bytes, bytes]] = [
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(self), microphone=(), geolocation=(), browsing-topics=()"),
 ]
-LINGER_SECONDS = 2
+LINGER_SECONDS, LINGER_BYTES = 2, 64_000_000
 
 
 class Courtesy:
     """ASGI middleware, the outermost.
 
     A client that is refused in the middle of its body would find the connection reset and never read why. So the last
-    byte of such an answer waits while what still comes is thrown away, for LINGER_SECONDS at most.
+    byte of such an answer waits while what still comes is thrown away, within LINGER_SECONDS and LINGER_BYTES.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -73,8 +73,10 @@ class Exchange:
 
     async def _linger(self) -> None:
         deadline = time.monotonic() + LINGER_SECONDS
+        left = LINGER_BYTES
         try:
-            while not self._all_received:
-                await asyncio.wait_for(self.receive(), max(deadline - time.monotonic(), 0))
+            while not self._all_received and left > 0:
+                message = await asyncio.wait_for(self.receive(), max(deadline - time.monotonic(), 0))
+                left -= len(message.get("body", b""))
         except asyncio.TimeoutError:
             return

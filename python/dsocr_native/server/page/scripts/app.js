@@ -110,3 +110,4 @@ find("retry").addEventListener("click", () => queue.retry(current));
 find("copy-all").addEventListener("click", () => copy(textOf(current.document), say("copiedAll")));
 find("export").addEventListener("click", () => openExport(formats, current, queue.read));
 meetServer();
+document.body.dataset.ready = "";
