@@ -100,6 +100,12 @@ def test_bad_options(arguments, sentence):
     assert done.returncode == 2 and done.stderr.startswith(f"dsocr: {sentence}")
 
 
+def test_the_help_teaches_by_example():
+    done = run("--help", COLUMNS="100")
+    assert done.returncode == 0 and "dsocr serve --host 0.0.0.0" in done.stdout
+    assert all(len(row) <= 120 for row in done.stdout.splitlines())
+
+
 @pytest.mark.parametrize("missing", ["starlette", "uvicorn", "python_multipart", "segno"])
 def test_a_missing_extra_is_one_sentence(missing):
     code = (f"import importlib.util as u, sys; find = u.find_spec\n"

@@ -70,7 +70,7 @@ def test_an_outlined_picture_holds_one_page(server, rows_png, page):
 
 def test_a_pdf_needs_its_picture(server, page):
     answer = server.post("/api/export?format=pdf", sent(page), JSON)
-    assert answer.status == 422 and "needs a field `picture`" in answer.detail
+    assert answer.status == 422 and answer.detail.startswith("page: found no picture, expected a form")
 
 
 def test_a_picture_that_is_larger_than_its_page(server, rows_png):

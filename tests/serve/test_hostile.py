@@ -168,8 +168,8 @@ def test_heads_that_are_too_large(server):
 
 
 @pytest.mark.parametrize("path", [
-    "/etc/passwd", "//etc/passwd", "/../../etc/passwd", "/scripts/../../app.py", "/scripts/..%2f..%2fapp.py",
-    "/%2e%2e/%2e%2e/etc/passwd", "/scripts/", "/icons", "/..\\app.py", "/scripts/app.js%00.png", "/index.html/..", "/static",
+    "/etc/passwd", "//etc/passwd", "/../../etc/passwd", "/modules/../../app.py", "/modules/..%2f..%2fapp.py",
+    "/%2e%2e/%2e%2e/etc/passwd", "/modules/", "/icons", "/..\\app.py", "/modules/app.js%00.png", "/index.html/..", "/static",
     "/app.py", "/file:///etc/passwd", "/%c0%ae%c0%ae/etc/passwd",
 ])
 def test_no_path_leads_to_a_file(server, path):

@@ -265,7 +265,7 @@ def test_chinese(visit, rows_png):
 def test_every_sentence_is_there_in_both_languages(visit):
     page = visit()
     keys = page.evaluate("""async () => {
-      const { STRINGS } = await import("/scripts/strings.js");
+      const { STRINGS } = await import("/modules/strings.js");
       const used = [...document.querySelectorAll("[data-text], [data-label]")].map((n) => n.dataset.text ?? n.dataset.label);
       return { en: Object.keys(STRINGS.en), zh: Object.keys(STRINGS.zh), used };
     }""")

@@ -60,7 +60,7 @@ def test_the_token_in_an_address_opens_the_page_alone(guarded):
 
 
 def test_the_page_s_own_files_are_for_everybody(guarded):
-    for path in ("/style.css", "/scripts/app.js", "/app.webmanifest", "/icons/icon.svg", "/healthz"):
+    for path in ("/style.css", "/modules/app.js", "/app.webmanifest", "/icons/icon.svg", "/healthz"):
         assert guarded.get(path).status == 200
 
 

@@ -62,7 +62,7 @@ class Api:
         known_parameters(request.query_params, ("format",))
         kind = wanted(request.query_params.get("format"), request.headers.get("accept"))
         return await self._answer(
-            request, lambda body: lambda: answer_with(pages_in(request, body, self._limits), kind))
+            request, lambda body: lambda: answer_with(pages_in(request, body, kind.needs_picture, self._limits), kind))
 
     async def info(self, request: Request) -> Response:
         """What this server is, writes and allows."""
@@ -108,8 +108,6 @@ class Api:
 
 def answer_with(pages: List[Page], kind: Kind) -> Response:
     """A document. A browser saves it, and never shows it as a page of this site."""
-    if kind.needs_picture and any(page._picture is None for page in pages):
-        raise Problem(422, f"format: {kind.name} needs a field `picture` before each `page`")
     media_type = "application/x-ndjson" if kind.name == "json" and len(pages) > 1 else kind.content_type
     headers = {"Content-Disposition": f'attachment; filename="text{kind.suffix}"', "Content-Type": media_type}
     return Response(kind.write(pages), headers=headers)

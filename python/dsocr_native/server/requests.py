@@ -61,18 +61,19 @@ def checked(picture: Picture) -> Picture:
     return picture
 
 
-def pages_in(request: Request, body: bytes, limits: Limits) -> List[Page]:
+def pages_in(request: Request, body: bytes, needs_picture: bool, limits: Limits) -> List[Page]:
     """The pages of a form, each with the picture before it if there is one; or the one page that is the body."""
     media_type = media_type_of(request.headers)
     if media_type == "application/json":
+        check_picture(None, "page", needs_picture)
         return [page_of(body, "page", None, limits.pixels)]
     if media_type != "multipart/form-data":
         raise Problem(415, f"Content-Type: found {media_type or 'none'}, expected multipart/form-data or "
                            "application/json")
-    return pages_of_form(parse(body, request.headers["content-type"]), limits)
+    return pages_of_form(parse(body, request.headers["content-type"]), needs_picture, limits)
 
 
-def pages_of_form(parts: List[Part], limits: Limits) -> List[Page]:
+def pages_of_form(parts: List[Part], needs_picture: bool, limits: Limits) -> List[Page]:
     """`picture` (a file, where the format needs it) and `page` (JSON), again and again."""
     pages: List[Page] = []
     picture: Optional[Picture] = None
@@ -82,12 +83,19 @@ def pages_of_form(parts: List[Part], limits: Limits) -> List[Page]:
         elif part.name == "page":
             if len(pages) == limits.pages:
                 raise Problem(413, f"the form has more pages than {limits.pages}")
-            source = picture.source if picture else None
-            pages.append(page_of(part.content, f"page[{len(pages)}]", source, limits.pixels))
+            where = f"page[{len(pages)}]"
+            check_picture(picture, where, needs_picture)
+            pages.append(page_of(part.content, where, picture.source if picture else None, limits.pixels))
             picture = None
     if not pages:
         raise Problem(422, "the form has no field `page`, expected one with the JSON of POST /api/read")
     return pages
+
+
+def check_picture(picture: Optional[Picture], where: str, is_needed: bool) -> None:
+    """A page without its picture is enough for most formats."""
+    if is_needed and picture is None:
+        raise Problem(422, f"{where}: found no picture, expected a form with a field `picture` before each `page`")
 
 
 def options_in(query: QueryParams, limits: Limits) -> Dict[str, Any]:
