@@ -19,7 +19,8 @@ from .documents import KINDS, Kind, wanted
 from .limits import Limits
 from .openapi import description
 from .problems import Problem
-from .requests import Picture, known_parameters, options_in, pages_in, picture_in, switch
+from .query import known_parameters, options_in, switch
+from .requests import Picture, pages_in, picture_in
 
 HEALTH = "/healthz"
 READ_PARAMETERS = ("format", "name", "characters", "classify", "min_confidence", "max_side")

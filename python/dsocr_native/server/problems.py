@@ -49,7 +49,8 @@ async def on_http_exception(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     headers = dict(error.headers) if error.headers else None
     if error.status_code == HTTPStatus.NOT_FOUND:
-        return Problem(error.status_code, "nothing is here; GET /api/openapi.json describes what is", headers).response()
+        detail = "nothing is here; GET /api/openapi.json describes what is"
+        return Problem(error.status_code, detail, headers).response()
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         detail = f"the method {request.method} is not for this address"
         return Problem(error.status_code, detail, headers).response()

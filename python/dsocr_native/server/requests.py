@@ -1,16 +1,15 @@
-"""What a request asks to be read or written, in plain values."""
+"""What a request brings: a picture, or pages."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Dict, List, Optional, Tuple
+from typing import List, Optional
 
-from starlette.datastructures import Headers, QueryParams
+from starlette.datastructures import Headers
 from starlette.requests import Request
 
 from .. import _core
-from .._core import ImageError, OptionError
-from ..options import read_options
+from .._core import ImageError
 from ..page import Page
 from ..sources import EncodedSource
 from .limits import Limits
@@ -19,7 +18,6 @@ from .pages import clean_name, page_of
 from .problems import Problem
 
 SIGNATURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF", b"BM")
-SWITCH = {"true": True, "1": True, "false": False, "0": False}
 
 
 @dataclass(frozen=True)
@@ -98,57 +96,6 @@ def check_picture(picture: Optional[Picture], where: str, is_needed: bool) -> No
         raise Problem(422, f"{where}: found no picture, expected a form with a field `picture` before each `page`")
 
 
-def options_in(query: QueryParams, limits: Limits) -> Dict[str, Any]:
-    """The Reader's options, under the names that it gives them."""
-    options: Dict[str, Any] = {
-        "classify": switch(query, "classify", True),
-        "min_confidence": number(query, "min_confidence", 0.5),
-        "max_side": whole(query, "max_side", 0),
-        "max_pixels": limits.pixels,
-    }
-    try:
-        read_options(**options)
-    except OptionError as error:
-        raise Problem(422, str(error)) from None
-    return options
-
-
-def switch(query: QueryParams, name: str, default: bool) -> bool:
-    """true or false."""
-    text = query.get(name)
-    if text is None:
-        return default
-    if text.lower() not in SWITCH:
-        raise Problem(422, f"{name}: found {text!r}, expected true or false")
-    return SWITCH[text.lower()]
-
-
-def number(query: QueryParams, name: str, default: float) -> float:
-    """A decimal number."""
-    text = query.get(name)
-    try:
-        return default if text is None else float(text)
-    except ValueError:
-        raise Problem(422, f"{name}: found {text!r}, expected a number") from None
-
-
-def whole(query: QueryParams, name: str, default: int) -> int:
-    """A whole number."""
-    text = query.get(name)
-    if text is None:
-        return default
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
-        raise Problem(422, f"{name}: found {text!r}, expected a whole number")
-    return int(text)
-
-
 def media_type_of(headers: Headers) -> str:
     """The Content-Type without its parameters."""
     return headers.get("content-type", "").partition(";")[0].strip().lower()
-
-
-def known_parameters(query: QueryParams, names: Tuple[str, ...]) -> None:
-    """A misspelt parameter is a mistake, not a wish for the default."""
-    for name in query:
-        if name not in names:
-            raise Problem(422, f"the query has {name!r}, expected one of {', '.join(names)}")
