@@ -96,14 +96,15 @@ def form(parts: list[tuple[str, str | None, bytes]]) -> tuple[bytes, str]:
     body = b""
     for name, filename, content in parts:
         file = "" if filename is None else f'; filename="{filename}"'
-        body += f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"{file}\r\n\r\n'.encode() + content + b"\r\n"
+        disposition = f'Content-Disposition: form-data; name="{name}"{file}'
+        body += f"--{boundary}\r\n{disposition}\r\n\r\n".encode() + content + b"\r\n"
     return body + f"--{boundary}--\r\n".encode(), f"multipart/form-data; boundary={boundary}"
 
 
 def head(method: str, path: str, **headers: object) -> bytes:
     """The head of a request; names are given with _ for -."""
-    rows = {"Host": "127.0.0.1", **{name.replace("_", "-"): value for name, value in headers.items()}}
-    return f"{method} {path} HTTP/1.1\r\n{''.join(f'{name}: {value}{chr(13)}{chr(10)}' for name, value in rows.items())}\r\n".encode()
+    rows = [("Host", "127.0.0.1"), *((name.replace("_", "-"), str(value)) for name, value in headers.items())]
+    return "\r\n".join([f"{method} {path} HTTP/1.1", *map(": ".join, rows), "", ""]).encode()
 
 
 def answer_on(connection: socket.socket) -> Answer:

@@ -51,7 +51,8 @@ def test_the_limits_are_the_ones_in_force():
     limits = Limits()
     for words in (f"`--max-body` bytes ({limits.body_bytes // 10**6} million)",
                   f"`--max-pixels` pixels ({limits.pixels // 10**6} million)",
-                  f"more than {limits.client_requests} requests from one address or `--max-requests` ({limits.requests})",
+                  f"more than {limits.client_requests} requests from one address",
+                  f"`--max-requests` ({limits.requests})",
                   f"no answer within {limits.answer_seconds} s", f"{limits.header_seconds} s for its head",
                   f"{limits.pause_seconds} s between two parts of its body", f"{limits.body_seconds} s for all of it"):
         assert words in GUIDE
@@ -81,4 +82,5 @@ def test_the_examples(desk):
 
 def test_the_overview_names_each_example():
     overview = (EXAMPLES / "README.md").read_text("utf-8")
-    assert all(f"[{path.name}]({path.name})" in overview for path in EXAMPLES.iterdir() if path.suffix in (".py", ".sh"))
+    scripts = {path.name for path in EXAMPLES.iterdir()} - {"README.md"}
+    assert scripts and all(f"[{name}]({name})" in overview for name in scripts)

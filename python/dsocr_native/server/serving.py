@@ -36,7 +36,8 @@ class Server(uvicorn.Server):
 def serve(reader: Reader, settings: Settings) -> None:
     """Serves until it is interrupted."""
     with listening.listen(settings) as listener:
-        server = Server(config_of(reader, settings), lambda: announce(listening.address_of(listener, settings), settings))
+        address = listening.address_of(listener, settings)
+        server = Server(config_of(reader, settings), lambda: announce(address, settings))
         with suppress(KeyboardInterrupt):
             server.run([listener])
 
