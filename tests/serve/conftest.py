@@ -73,7 +73,8 @@ def visits(chromium, server):
 
     def open_page(**options: object):
         window = chromium.new_context(**{"viewport": {"width": 1280, "height": 800}, "locale": "en-GB",
-                                         "permissions": ["clipboard-read", "clipboard-write"], **options})
+                                         "permissions": ["clipboard-read", "clipboard-write"],
+                                         "service_workers": "block", **options})
         windows.append(window)
         page = window.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))

@@ -33,7 +33,7 @@ def test_it_works_on_without_a_server(chromium, rows_png):
 
 
 def test_it_can_be_installed(visit, server):
-    page = visit()
+    page = visit(service_workers="allow")
     manifest = json.loads(server.get("/app.webmanifest").body)
     assert manifest["display"] == "standalone" and manifest["start_url"] == "/"
     for entry in manifest["icons"]:
@@ -46,7 +46,7 @@ def test_it_can_be_installed(visit, server):
 
 
 def test_the_share_sheet_brings_pictures(visit, rows_png):
-    page = visit()
+    page = visit(service_workers="allow")
     page.evaluate("() => navigator.serviceWorker.ready")
     page.reload()
     page.evaluate("""async (bytes) => {
@@ -60,7 +60,7 @@ def test_the_share_sheet_brings_pictures(visit, rows_png):
 
 
 def test_the_page_keeps_nothing(visit, rows_png):
-    page = visit()
+    page = visit(service_workers="allow")
     page.set_input_files("#files", [{"name": "a.png", "mimeType": "image/png", "buffer": rows_png}])
     expect(page.locator(".line-text")).to_have_text(list(ROWS))
     kept = page.evaluate("""async () => {
