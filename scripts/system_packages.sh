@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs the system packages that a group of doors needs and that are missing, or prints the line that does.
 #
-#   scripts/system_packages.sh build|bazel|emulation...
+#   scripts/system_packages.sh build|bazel|emulation|browser...
 #
 # What is missing is told by commands and files, not by package names, so that a tool from elsewhere is good as well.
 set -eu
@@ -47,7 +47,10 @@ for group in "$@"; do
     emulation)
       need qemu-user-static command qemu-aarch64-static
       ;;
-    *) echo "scripts/system_packages.sh: unknown group \"$group\"; known are build, bazel, emulation" >&2; exit 2 ;;
+    browser)
+      need chromium command chromium # the tests of the web page drive it
+      ;;
+    *) echo "scripts/system_packages.sh: unknown group \"$group\"; known are build, bazel, emulation, browser" >&2; exit 2 ;;
   esac
 done
 

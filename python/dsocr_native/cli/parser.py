@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from .._core import __version__
-from . import info, models, read
+from . import info, models, read, serve
 
 EXAMPLES = """\
 examples:
@@ -13,6 +13,7 @@ examples:
   dsocr read scans/ --format json            one JSON object a picture, one a row
   dsocr read page.png --draw annotated.png   also the picture with the lines outlined
   cat page.png | dsocr read -                from another program
+  dsocr serve                                a web page for this machine or the local network
   dsocr models                               what is installed
   dsocr info                                 what this machine can do
 
@@ -30,6 +31,6 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"dsocr {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for command in (read, models, info):
+    for command in (read, serve, models, info):
         command.add_parser(commands)
     return parser
