@@ -5,7 +5,10 @@ from __future__ import annotations
 import argparse
 
 from .._core import __version__
-from . import info, models, read
+from . import bench, completion, doctor, info, models, read
+from .command import Parser
+from .language import translated as _
+from .language import translated_examples
 
 EXAMPLES = """\
 examples:
@@ -13,6 +16,9 @@ examples:
   dsocr read scans/ --format json            one JSON object a picture, one a row
   dsocr read page.png --draw annotated.png   also the picture with the lines outlined
   cat page.png | dsocr read -                from another program
+  dsocr read --watch Screenshots/            each picture that appears in a folder
+  dsocr bench receipt.jpg                    how fast this machine reads
+  dsocr doctor                               whether all is well
   dsocr models                               what is installed
   dsocr info                                 what this machine can do
 
@@ -22,14 +28,14 @@ examples:
 
 def build_parser() -> argparse.ArgumentParser:
     """The command line with all its commands; each command's file adds its own."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="dsocr",
-        description="Text from pictures, on this machine alone.",
-        epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        description=_("Text from pictures, on this machine alone."),
+        epilog=translated_examples(EXAMPLES),
     )
-    parser.add_argument("--version", action="version", version=f"dsocr {__version__}")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for command in (read, models, info):
+    parser.add_argument("--version", action="version", version=f"dsocr {__version__}",
+                        help=_("show the version and leave"))
+    commands = parser.add_subparsers(title=_("commands"), metavar="COMMAND", required=True)
+    for command in (read, bench, doctor, models, info, completion):
         command.add_parser(commands)
     return parser
