@@ -27,11 +27,11 @@ def add_parser(commands: Any) -> None:
     """Adds the command."""
     parser = add_command(commands, "bench", "measure how fast this machine reads",
                          "Reads pictures again and again and says how long each stage took.", EXAMPLES)
-    parser.add_argument("inputs", nargs="+", metavar="PICTURE", help=_("a file, a folder, a pattern, or - for stdin"))
+    parser.add_argument("inputs", nargs="+", metavar="PICTURE", help="a file, a folder, a pattern, or - for stdin")
     parser.add_argument("--repeat", type=int, default=50, metavar="N",
-                        help=_("readings of each picture that count; one more warms up (default: 50)"))
-    parser.add_argument("--json", action="store_true", help=_("as one JSON object"))
-    group = parser.add_argument_group(_("reading"))
+                        help="readings of each picture that count; one more warms up (default: 50)")
+    parser.add_argument("--json", action="store_true", help="as one JSON object")
+    group = parser.add_argument_group("reading")
     add_reader_options(group)
     add_reading_options(group)
     parser.set_defaults(run=run)

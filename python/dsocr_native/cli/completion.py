@@ -7,7 +7,6 @@ import sys
 from typing import Any
 
 from .command import add_command
-from .language import translated as _
 from .shells import SHELLS
 from .shells.words import commands_of
 
@@ -23,7 +22,7 @@ def add_parser(commands: Any) -> None:
     """Adds the command."""
     parser = add_command(commands, "completion", "print a script that completes commands in a shell",
                          "Prints a script for a shell; it completes commands, options, formats and models.", EXAMPLES)
-    parser.add_argument("shell", choices=list(SHELLS), help=_("the shell that you use"))
+    parser.add_argument("shell", choices=list(SHELLS), help="the shell that you use")
     parser.set_defaults(run=run)
 
 

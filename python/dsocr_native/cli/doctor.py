@@ -25,8 +25,8 @@ def add_parser(commands: Any) -> None:
     """Adds the command."""
     parser = add_command(commands, "doctor", "check this installation and this machine",
                          "Looks at CPU, memory and models, and reads a sample whose text is known.", EXAMPLES)
-    parser.add_argument("--json", action="store_true", help=_("as one JSON object"))
-    add_reader_options(parser.add_argument_group(_("reading")))
+    parser.add_argument("--json", action="store_true", help="as one JSON object")
+    add_reader_options(parser.add_argument_group("reading"))
     parser.set_defaults(run=run)
 
 

@@ -8,7 +8,6 @@ from typing import Any, Iterator, Tuple
 
 from ..machine import info
 from .command import add_command
-from .language import translated as _
 
 EXAMPLES = """\
 examples:
@@ -21,7 +20,7 @@ def add_parser(commands: Any) -> None:
     """Adds the command."""
     parser = add_command(commands, "info", "show version, CPU, kernels and models",
                          "Shows what this installation and this machine are.", EXAMPLES)
-    parser.add_argument("--json", action="store_true", help=_("as one JSON object"))
+    parser.add_argument("--json", action="store_true", help="as one JSON object")
     parser.set_defaults(run=run)
 
 

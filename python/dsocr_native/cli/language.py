@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from typing import Mapping, Sequence, Tuple
 
-EXAMPLE = re.compile(r"^(  \S.*?\s{3,})(\S.*)$", re.MULTILINE)  # a command, and behind it what it does
+EXAMPLE = re.compile(r"^(  \S.*? {3,})(\S.*)$", re.MULTILINE)  # a command, and behind it what it does
 
 
 def language_of(environment: Mapping[str, str]) -> str:
@@ -39,7 +39,7 @@ def translated(text: str) -> str:
 def translated_examples(text: str) -> str:
     """Examples whose commands stay as they are and whose remarks are translated."""
     rows = EXAMPLE.sub(lambda match: match[1] + translated(match[2]), text).splitlines()
-    return "\n".join(translated(row) for row in rows) + "\n"
+    return "\n".join(translated(row) for row in rows)
 
 
 def translated_error(message: str) -> str:

@@ -8,7 +8,6 @@ from typing import Any
 
 from ..catalog import Model, models
 from .command import add_command
-from .language import translated as _
 
 EXAMPLES = """\
 examples:
@@ -22,7 +21,7 @@ def add_parser(commands: Any) -> None:
     """Adds the command."""
     parser = add_command(commands, "models", "list the models that can be named by --model",
                          "Lists the models that came with the package; an asterisk marks the default.", EXAMPLES)
-    parser.add_argument("--json", action="store_true", help=_("as one JSON array"))
+    parser.add_argument("--json", action="store_true", help="as one JSON array")
     parser.set_defaults(run=run)
 
 

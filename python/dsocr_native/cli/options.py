@@ -6,28 +6,27 @@ import argparse
 from typing import Any
 
 from ..options import PRECISIONS, read_options
-from .language import translated as _
 
 
 def add_reader_options(group: Any) -> None:
     """What a Reader is opened with."""
-    group.add_argument("--model", metavar="NAME", help=_("a name of `dsocr models`, or the folder of another model "
-                                                         "(default: $DSOCR_MODEL, or the first listed)"))
-    group.add_argument("--threads", type=int, default=0, metavar="N", help=_("0: one a CPU, at most 4 (default)"))
+    group.add_argument("--model", metavar="NAME", help="a name of `dsocr models`, or the folder of another model "
+                                                         "(default: $DSOCR_MODEL, or the first listed)")
+    group.add_argument("--threads", type=int, default=0, metavar="N", help="0: one a CPU, at most 4 (default)")
     group.add_argument("--precision", choices=list(PRECISIONS), default="auto",
-                       help=_("how the networks compute (default: auto, the fastest that is safe here)"))
+                       help="how the networks compute (default: auto, the fastest that is safe here)")
 
 
 def add_reading_options(group: Any) -> None:
     """How each picture is read."""
     group.add_argument("--min-confidence", type=float, default=0.5, metavar="SHARE",
-                       help=_("leave out lines under it, 0 to 1 (default: 0.5)"))
+                       help="leave out lines under it, 0 to 1 (default: 0.5)")
     group.add_argument("--max-side", type=int, default=0, metavar="PIXELS",
-                       help=_("search at no more than this on the longer side: faster, misses small text"))
+                       help="search at no more than this on the longer side: faster, misses small text")
     group.add_argument("--max-pixels", type=int, default=200_000_000, metavar="N",
-                       help=_("refuse larger pictures (default: 200000000)"))
+                       help="refuse larger pictures (default: 200000000)")
     group.add_argument("--classify", action=argparse.BooleanOptionalAction, default=True,
-                       help=_("turn lines that stand upside down"))
+                       help="turn lines that stand upside down")
 
 
 def reading_options(arguments: argparse.Namespace) -> dict[str, Any]:

@@ -7,8 +7,6 @@ import argparse
 from .._core import __version__
 from . import bench, completion, doctor, info, models, read
 from .command import Parser
-from .language import translated as _
-from .language import translated_examples
 
 EXAMPLES = """\
 examples:
@@ -30,12 +28,12 @@ def build_parser() -> argparse.ArgumentParser:
     """The command line with all its commands; each command's file adds its own."""
     parser = Parser(
         prog="dsocr",
-        description=_("Text from pictures, on this machine alone."),
-        epilog=translated_examples(EXAMPLES),
+        description="Text from pictures, on this machine alone.",
+        epilog=EXAMPLES,
     )
     parser.add_argument("--version", action="version", version=f"dsocr {__version__}",
-                        help=_("show the version and leave"))
-    commands = parser.add_subparsers(title=_("commands"), metavar="COMMAND", required=True)
+                        help="show the version and leave")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for command in (read, bench, doctor, models, info, completion):
         command.add_parser(commands)
     return parser

@@ -42,8 +42,8 @@ def add_parser(commands: Any) -> None:
     parser = add_command(commands, "read", "print the text of pictures",
                          "Prints the text of pictures (JPEG, PNG, WebP, BMP, pages of PDF) in reading order.", EXAMPLES)
     add_input_options(parser)
-    add_output_options(parser.add_argument_group(_("output")))
-    reading = parser.add_argument_group(_("reading"))
+    add_output_options(parser.add_argument_group("output"))
+    reading = parser.add_argument_group("reading")
     add_reader_options(reading)
     add_reading_options(reading)
     parser.set_defaults(run=run, fail=parser.error)
@@ -51,10 +51,10 @@ def add_parser(commands: Any) -> None:
 
 def add_input_options(parser: Any) -> None:
     """What is read."""
-    parser.add_argument("inputs", nargs="*", metavar="PICTURE", help=_("a file, a folder, a pattern, or - for stdin"))
+    parser.add_argument("inputs", nargs="*", metavar="PICTURE", help="a file, a folder, a pattern, or - for stdin")
     parser.add_argument("--recursive", action=argparse.BooleanOptionalAction, default=True,
-                        help=_("also look into the folders below a folder"))
-    parser.add_argument("--watch", metavar="FOLDER", help=_("then read each picture that appears there, until Ctrl-C"))
+                        help="also look into the folders below a folder")
+    parser.add_argument("--watch", metavar="FOLDER", help="then read each picture that appears there, until Ctrl-C")
 
 
 def add_output_options(group: Any) -> None:
@@ -62,9 +62,9 @@ def add_output_options(group: Any) -> None:
     formats = "; ".join(f"{format.name}: {_(format.summary)}" for format in FORMATS.values())
     group.add_argument("--format", choices=list(FORMATS), default="text", help=formats + _(" (default: text)"))
     group.add_argument("--output", metavar="FILE",
-                       help=_("a file, or a folder for one file a picture (default: stdout)"))
-    group.add_argument("--draw", metavar="FILE", help=_("the picture with its lines outlined, .png or .jpg; "
-                                                        "a folder where there are many pictures"))
+                       help="a file, or a folder for one file a picture (default: stdout)")
+    group.add_argument("--draw", metavar="FILE", help="the picture with its lines outlined, .png or .jpg; "
+                                                        "a folder where there are many pictures")
 
 
 def run(arguments: argparse.Namespace) -> bool:

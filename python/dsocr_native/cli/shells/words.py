@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import List, Tuple
 
 from ...catalog import models
+from ..language import translated
 
 TAKES_A_FILE = ("FILE", "FOLDER", "NAME", "PICTURE")
 
@@ -44,7 +45,7 @@ def command_of(name: str, summary: str, parser: argparse.ArgumentParser) -> Comm
     options = [option_of(action) for action in parser._actions if action.option_strings]
     operands = [str(value) for action in parser._actions if not action.option_strings
                 for value in action.choices or ()]
-    return Command(name, summary, options, tuple(operands))
+    return Command(name, translated(summary), options, tuple(operands))
 
 
 def option_of(action: argparse.Action) -> Option:
@@ -53,5 +54,5 @@ def option_of(action: argparse.Action) -> Option:
     if action.dest == "model":
         values = tuple(model.name for model in models())
     takes_value = action.nargs != 0
-    return Option(tuple(action.option_strings), action.help or "", values, takes_value,
+    return Option(tuple(action.option_strings), translated(action.help or ""), values, takes_value,
                   takes_value and action.metavar in TAKES_A_FILE)
