@@ -78,7 +78,7 @@ def taker(inputs: Union[Iterable[Any], AsyncIterable[Any]]) -> Callable[[], Awai
                 return END
 
         return take_later
-    iterator = iter(inputs)  # type: ignore[arg-type]
+    iterator = iter(inputs)
 
     async def take() -> Any:
         return await asyncio.get_running_loop().run_in_executor(None, next, iterator, END)

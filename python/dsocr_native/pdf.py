@@ -70,7 +70,7 @@ def opened(document: Union[str, bytes], name: str) -> Any:
     if importlib.util.find_spec("pypdfium2") is None:
         raise Error(f"{name}: reading PDF files needs pypdfium2, which is not installed; "
                     "type: pip install 'dsocr-native[pdf]'")
-    import pypdfium2
+    import pypdfium2  # type: ignore[import-untyped,unused-ignore]
 
     if isinstance(document, str) and not os.path.isfile(document):
         raise FileError(f"{name}: cannot be opened: No such file")

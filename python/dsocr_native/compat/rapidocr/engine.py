@@ -80,7 +80,7 @@ class RapidOCR:
         begun = time.perf_counter()
         found = self._reader.detect(source, max_side=self._settings.max_side_len)
         seconds = time.perf_counter() - begun
-        height, width = memoryview(source.pixels(200_000_000)).shape[:2]
+        height, width, *_ = memoryview(source.pixels(200_000_000)).shape or (0, 0)
         lines = [Line("", detection.confidence, detection.quad) for detection in found]
         return TextDetOutput(Page(width, height, lines, source=source.name, picture=source), found, seconds)
 
