@@ -50,8 +50,8 @@ def desk(tmp_path, monkeypatch):
 
 
 def test_every_guide_is_tested():
-    """Those about making and building the package run elsewhere: in the tests of tools/ and toolchains/."""
-    others = {"architecture.md", "factory.md", "models.md"}
+    """Those about making the package and serving run elsewhere: in the tests of tools/, toolchains/ and serve/."""
+    others = {"architecture.md", "factory.md", "models.md", "serve.md"}
     for page in sorted(path.name for path in DOCS.glob("*.md") if path.name not in others):
         assert not blocks(page, "python") or page in PYTHON_GUIDES, page
         assert not blocks(page, "sh") or page in SHELL_GUIDES, page
@@ -87,9 +87,9 @@ def test_a_guide_to_the_command_line_runs(desk, guide):
         assert sorted(path.name for path in (desk / "texts").iterdir()) == ["a.txt", "b.txt"]
 
 
-@pytest.mark.parametrize("name", ["layout", "csv", "markdown"])
+@pytest.mark.parametrize("name", ["text", "layout", "csv", "markdown"])
 def test_the_formats_look_as_shown(desk, reader, name):
-    (shown,) = blocks("formats.md", f"text {name}")
+    (shown,) = blocks("formats.md", "text" if name == "text" else f"text {name}")
     assert formats.render(reader.read("menu.png"), name) == shown
 
 

@@ -106,6 +106,7 @@ MESSAGES = {
     "in ~/.zshrc, after compinit": "写入 ~/.zshrc，放在 compinit 之后",
     "the shell that you use": "所用的 shell",
     # dsocr serve
+    "a web page for this machine or the local network": "供本机或局域网使用的网页",
     "a web page and a REST interface on this machine": "在本机提供网页和 REST 接口",
     "Serves a web page (camera, upload, paste) and a REST interface. Nothing that is sent is kept.":
         "提供网页（拍照、上传、粘贴）和 REST 接口。收到的内容一概不保存。",
