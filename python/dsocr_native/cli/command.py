@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import Any, Iterable, NoReturn, Optional
 
-from .language import translated, translated_error, translated_examples
+from .language import translated, translated_error, translated_examples, translated_help
 
 
 class Formatter(argparse.RawDescriptionHelpFormatter):
@@ -26,8 +26,7 @@ class Formatter(argparse.RawDescriptionHelpFormatter):
         super().add_text(translated_examples(text) if text else text)
 
     def _get_help_string(self, action: argparse.Action) -> Optional[str]:
-        text, default, rest = (action.help or "").partition(" (default: %(default)s)")  # some versions add it
-        return translated(text) + default + rest
+        return translated_help(action.help)
 
 
 class Parser(argparse.ArgumentParser):

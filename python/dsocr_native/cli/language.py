@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from functools import lru_cache
-from typing import Mapping, Sequence, Tuple
+from typing import Mapping, Optional, Sequence, Tuple
 
 EXAMPLE = re.compile(r"^(  \S.*? {3,})(\S.*)$", re.MULTILINE)  # a command, and behind it what it does
 
@@ -34,6 +34,11 @@ def catalogue() -> Mapping[str, str]:
 def translated(text: str) -> str:
     """The text in the reader's language."""
     return catalogue().get(text, text)
+
+
+def translated_help(text: Optional[str]) -> str:
+    """An option's help. Older versions of argparse tell the default of an option that has a --no twin; newer do not."""
+    return translated((text or "").partition(" (default: %(default)s)")[0])
 
 
 def translated_examples(text: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import List, Tuple
 
 from ...catalog import models
-from ..language import translated
+from ..language import translated, translated_help
 
 TAKES_A_FILE = ("FILE", "FOLDER", "NAME", "PICTURE")
 
@@ -54,5 +54,5 @@ def option_of(action: argparse.Action) -> Option:
     if action.dest == "model":
         values = tuple(model.name for model in models())
     takes_value = action.nargs != 0
-    return Option(tuple(action.option_strings), translated(action.help or ""), values, takes_value,
+    return Option(tuple(action.option_strings), translated_help(action.help), values, takes_value,
                   takes_value and action.metavar in TAKES_A_FILE)
