@@ -34,6 +34,9 @@ for group in "$@"; do
       need nasm command nasm
       need g++ command g++
       need poppler-utils command pdftotext # the tests check PDF files with it
+      need shellcheck command shellcheck # and the examples for Termux with this
+      need zsh command zsh # and completion in the shells themselves
+      need fish command fish
       need fonts-wqy-microhei file /usr/share/fonts/truetype/wqy/wqy-microhei.ttc # and write Chinese with this
       ;;
     bazel)

@@ -10,6 +10,7 @@ from typing import Any, Optional
 from .._core import Error, OptionError
 from ..options import PRECISIONS, whole_number
 from ..reader import Reader
+from .command import add_command
 
 EXTRA = ("starlette", "uvicorn", "python_multipart", "segno")
 EXAMPLES = """\
@@ -25,13 +26,9 @@ It needs: pip install 'dsocr-native[serve]'
 
 def add_parser(commands: Any) -> None:
     """Adds the command."""
-    parser = commands.add_parser(
-        "serve",
-        help="a web page and a REST interface on this machine",
-        description="Serves a web page (camera, upload, paste) and a REST interface. Nothing that is sent is kept.",
-        epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    parser = add_command(commands, "serve", "a web page and a REST interface on this machine",
+                         "Serves a web page (camera, upload, paste) and a REST interface. Nothing that is sent is kept.",
+                         EXAMPLES)
     add_address_options(parser.add_argument_group("address"))
     add_limits(parser.add_argument_group("limits"))
     add_reader_options(parser.add_argument_group("reading"))
