@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tools.convert import card, model_ini, recipe as recipes
 from tools.convert.build import BuiltPart, build_part
-from tools.convert.fetch import fetch
+from tools.convert.originals import locate
 from tools.convert.recipe import Recipe
 from tools.errors import run_command
 from tools.files import new_folder
@@ -37,7 +37,7 @@ def _contents(recipe: Recipe, built: dict[str, BuiltPart]) -> dict[str, bytes]:
         "model.ini": model_ini.render(recipe.name, sections).encode(),
         "card.json": card.to_json(facts),
         "README.md": card.to_markdown(facts),
-        "LICENSE": fetch(recipe.license_file).read_bytes(),
+        "LICENSE": locate(recipe.license_file).read_bytes(),
     }
 
 

@@ -15,11 +15,12 @@ ROLES = ("detector", "recognizer", "classifier")
 class Part:
     """One of the networks."""
 
-    source: str                       # ONNX file: a member of a pinned wheel
+    source: str                       # ONNX file: a member of a pinned wheel, or a path (see originals.py)
     storage: str                      # fp32 | fp16 | int8
     settings: dict[str, Value]        # copied into model.ini; `file` among them
     rewrites: list[str] = field(default_factory=list)  # names in rewrites.REWRITES, in order
-    charset: str = ""                 # recogniser: a wheel's member, or empty for the ONNX file's metadata
+    charset: str = ""                 # recogniser: as `source`, or empty for the ONNX file's metadata
+    sha256: str = ""                  # of a `source` that is a file; the wheels' are pinned in sources.py
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Recipe:
     name: str
     summary: str
     license: str                      # SPDX name
-    license_file: str                 # a wheel's member
+    license_file: str                 # as a part's `source`
     notice: str                       # whose the originals are, what was changed
     parts: dict[str, Part]            # by role
 

@@ -4,8 +4,7 @@ import random
 from dataclasses import replace
 
 import pytest
-
-torch = pytest.importorskip("torch", reason="PyTorch is not installed; pip install -r tools/requirements-train.txt")
+import torch
 
 from tools.errors import ToolError
 from tools.train import checkpoint
