@@ -80,9 +80,15 @@ def _best_path(logits: Tensor) -> list[int]:
     return [k for k in torch.unique_consecutive(logits.argmax(-1)).tolist() if k != losses.BLANK]
 
 
-def report_reading(stores: list[Path], characters: list[str], net: nn.Module, step: int) -> None:
+def report_reading(stores: list[Path], characters: list[str], net: nn.Module, step: int) -> dict[str, float]:
+    """Prints the held-out scores; returns those for the history, by the names of the stores' folders."""
+    scores = {}
     for path in stores:
-        print(f"step {step}: {path}: {score_reading(net.logits, LineStore(path), characters)}", file=sys.stderr)
+        score = score_reading(net.logits, LineStore(path), characters)
+        print(f"step {step}: {path}: {score}", file=sys.stderr)
+        name = path.parent.name
+        scores |= {f"accuracy {name}": round(score.accuracy, 4), f"CER {name}": round(score.cer, 4)}
+    return scores
 
 
 def main() -> None:
