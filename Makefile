@@ -74,12 +74,15 @@ models: venv  ## convert the bundled models into the package
 factory-smoke: venv  ## teach, prune, distil, quantise, convert, verify, score: the model factory in small
 	@"$$($(PYTHON) -m tools.environments train)" -m tools.train.smoke $(ARGS)
 
-.PHONY: score peers
+.PHONY: score peers stages
 score: installed needs-data  ## score the installed package: make score DATA="folder..."
 	@$(PYTHON) -m tools.evaluate.score $(DATA) --threads $(THREADS) $(ARGS)
 
 peers: installed needs-data  ## the same beside RapidOCR, taking turns: make peers DATA="folder..."
 	@$(PYTHON) -m tools.evaluate.peers $(DATA) --threads $(THREADS) $(ARGS)
+
+stages: installed needs-data  ## the table from the published models to the smallest: make stages DATA="folder..."
+	@$(PYTHON) -m tools.evaluate.stages $(DATA) --threads $(THREADS) --output docs/stages.md $(ARGS)
 
 .PHONY: needs-data
 needs-data:
