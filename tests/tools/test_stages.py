@@ -10,7 +10,7 @@ from tools.evaluate import runs, stage_models, stages
 
 
 def row(f1, seconds=2.0, images=4, peak=100.0):
-    return {"page_f1": f1, "seconds": seconds, "images": images, "peak_mb": peak}
+    return {"page_f1": f1, "cpu_seconds": seconds, "images": images, "peak_mb": peak}
 
 
 def test_points_are_lost_against_the_first_stage():
@@ -19,7 +19,7 @@ def test_points_are_lost_against_the_first_stage():
                            teacher["page_f1"])
     assert (teacher["mean_lost"], teacher["most_lost"]) == (0, 0)
     assert small["mean_lost"] == pytest.approx(0.5) and small["most_lost"] == pytest.approx(2.0)
-    assert small["ms"] == pytest.approx(200.0) and small["peak_mb"] == 100.0
+    assert small["cpu_ms"] == pytest.approx(200.0) and small["peak_mb"] == 100.0
     text = stages.as_table([teacher, small])
     assert "1/10.0" in text and "| 0.880 | 0.810 |" in text and text.splitlines()[-1].endswith(" 0.5 |       2.0 |")
 
@@ -32,7 +32,7 @@ def test_what_was_measured_is_not_measured_again(tmp_path, monkeypatch):
 
     def read_all(engine, data, threads):
         asked.append(threads)
-        return {"load_ms": 1.0, "pages": [{"ms": 5.0, "lines": []}], "peak_bytes": 7}
+        return {"load_ms": 1.0, "pages": [{"ms": 5.0, "cpu_ms": 5.0, "lines": []}], "peak_bytes": 7}
 
     monkeypatch.setattr(runs, "read_all", read_all)
     engine = runs.Engine("x", "dsocr")

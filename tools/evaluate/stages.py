@@ -44,7 +44,7 @@ def summary(name: str, size: int, scores: dict[str, dict[str, Any]], teacher: di
     return {
         "stage": name,
         "bytes": size,
-        "ms": 1e3 * sum(row["seconds"] for row in scores.values()) / pictures,
+        "cpu_ms": 1e3 * sum(row["cpu_seconds"] for row in scores.values()) / pictures,
         "peak_mb": max(row["peak_mb"] for row in scores.values()),
         "page_f1": f1,
         "mean_lost": mean(lost.values()),
@@ -54,11 +54,11 @@ def summary(name: str, size: int, scores: dict[str, dict[str, Any]], teacher: di
 
 def as_table(rows: list[dict[str, Any]]) -> str:
     folders = list(rows[0]["page_f1"])
-    header = ["stage", "MB on disk", "of the teacher", "ms a picture", "peak MB", *folders, "points lost, mean",
+    header = ["stage", "MB on disk", "of the teacher", "CPU ms a picture", "peak MB", *folders, "points lost, mean",
               "worst set"]
     return table(header, [
         [row["stage"], number(row["bytes"] / 1e6, 1), f"1/{rows[0]['bytes'] / row['bytes']:.1f}",
-         number(row["ms"], 0), number(row["peak_mb"], 0), *(number(row["page_f1"][f]) for f in folders),
+         number(row["cpu_ms"], 0), number(row["peak_mb"], 0), *(number(row["page_f1"][f]) for f in folders),
          number(row["mean_lost"], 1), number(row["most_lost"], 1)] for row in rows])
 
 
@@ -70,8 +70,8 @@ def processor() -> str:
 def page(rows: list[dict[str, Any]], threads: int, limit: int | None) -> str:
     first = f", the first {limit} pictures of each" if limit else ""
     return (f"# Stages\n\nMade by `make stages DATA=\"...\"`: page F1 on the folders of labelled pictures{first}, "
-            f"{threads} thread{'s' * (threads > 1)} of {processor()}. Times are means over all the pictures, decoding "
-            "included.\n\n"
+            f"{threads} thread{'s' * (threads > 1)} of {processor()}. Times are those of the "
+            "processor, over all threads, a mean over all the pictures, decoding included.\n\n"
             f"{as_table(rows)}\n\n![Size on disk against mean page F1](pictures/stages.svg)\n")
 
 
