@@ -62,6 +62,15 @@ def test_every_recipe_names_pinned_sources_and_known_rewrites(name):
         assert set(part.rewrites) <= set(REWRITES)
 
 
+def test_storage_changes_two_networks_and_nothing_else():
+    before = recipe.load("fast")
+    after = recipe.stored_as(before, "fp32", "int8")
+    assert [part.storage for part in after.parts.values()] == ["fp32", "int8", before.parts["classifier"].storage]
+    assert after.parts["detector"].rewrites == before.parts["detector"].rewrites
+    with pytest.raises(ToolError, match="the storage is 'int4', expected one of fp32, fp16, int8"):
+        recipe.stored_as(before, "int4", "fp16")
+
+
 def test_an_unknown_recipe_names_the_known_ones():
     with pytest.raises(ToolError, match="there is no recipe tiny; known are .*ppocr-v6-small"):
         recipe.load("tiny")

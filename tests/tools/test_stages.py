@@ -43,13 +43,6 @@ def test_what_was_measured_is_not_measured_again(tmp_path, monkeypatch):
     assert asked == [1, 2, 1]
 
 
-def test_storage_changes_two_networks_and_nothing_else():
-    before = recipe.load("fast")
-    after = stage_models.stored_as(before, ("fp32", "int8"))
-    assert [part.storage for part in after.parts.values()] == ["fp32", "int8", before.parts["classifier"].storage]
-    assert after.parts["detector"].rewrites == before.parts["detector"].rewrites
-
-
 def test_every_stage_has_a_recipe_and_a_name_of_its_own():
     assert len({stage.name for stage in stage_models.STAGES}) == len(stage_models.STAGES)
     assert all(recipe.load(stage.recipe) for stage in stage_models.STAGES)

@@ -1,10 +1,11 @@
 """A recipe says of which originals a model folder is made, and how: one TOML file in `recipes/`."""
 
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tools.convert.network import Value
+from tools.convert.to_mnn import STORAGES
 from tools.errors import ToolError
 
 FOLDER = Path(__file__).with_name("recipes")
@@ -45,3 +46,12 @@ def load(name: str) -> Recipe:
         return Recipe(**values, parts=parts)
     except (tomllib.TOMLDecodeError, TypeError) as error:
         raise ToolError(f"the recipe {path} is not valid: {error}") from error
+
+
+def stored_as(recipe: Recipe, detector: str, recognizer: str) -> Recipe:
+    """The recipe with other storage of its two big networks."""
+    if unknown := {detector, recognizer} - set(STORAGES):
+        raise ToolError(f"the storage is {unknown.pop()!r}, expected one of {', '.join(STORAGES)}")
+    parts = {role: replace(part, storage={"detector": detector, "recognizer": recognizer}.get(role, part.storage))
+             for role, part in recipe.parts.items()}
+    return replace(recipe, parts=parts)

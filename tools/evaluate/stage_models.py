@@ -1,11 +1,10 @@
 """The stages from the published models to the smallest, and the model of each, built from its recipe on first use."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from tools.convert import originals, recipe as recipes
 from tools.convert.package import package
-from tools.convert.recipe import Recipe
 from tools.evaluate import runs
 from tools.files import cache_root, sha256
 
@@ -26,22 +25,14 @@ STAGES = (
     Stage("detector int8", "ppocr-v6-small", ("int8", "fp16")),
     Stage("detector and recogniser int8", "ppocr-v6-small", ("int8", "int8")),
     Stage("PP-OCRv6 tiny, fp16", "ppocr-v6-tiny", ("fp16", "fp16")),
-    Stage("tiny taught further, fp32", "fast", ("fp32", "fp32")),
     Stage("tiny taught further, fp16", "fast", ("fp16", "fp16")),
     Stage("tiny taught further, int8", "fast", ("int8", "int8")),
 )
 
 
-def stored_as(recipe: Recipe, storage: tuple[str, str]) -> Recipe:
-    parts = dict(recipe.parts)
-    for role, kind in zip(("detector", "recognizer"), storage, strict=True):
-        parts[role] = replace(parts[role], storage=kind)
-    return replace(recipe, parts=parts)
-
-
 def model_folder(stage: Stage) -> Path:
     """The stage's model in the cache, built on first use."""
-    recipe = stored_as(recipes.load(stage.recipe), stage.storage)
+    recipe = recipes.stored_as(recipes.load(stage.recipe), *stage.storage)
     folder = cache_root() / "stages" / f"{recipe.name}-{sha256(repr(recipe).encode())[:16]}"
     if not folder.exists():
         package(recipe, folder)
