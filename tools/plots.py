@@ -1,5 +1,6 @@
 """Plots as SVG, drawn here: points with names, and curves over steps."""
 
+import math
 from collections.abc import Sequence
 from html import escape
 
@@ -41,12 +42,12 @@ class _Frame:
 
     def _axes(self, x_name: str, y_name: str) -> None:
         (x0, x1), (y0, y1) = self._x, self._y
-        for i in range(6):
-            x, y = x0 + (x1 - x0) * i / 5, y0 + (y1 - y0) * i / 5
+        for x in _ticks(x0, x1):
             self.path([(x, y0), (x, y1)], "#ddd", 1)
+            self.text((self.at((x, y0))[0], _HEIGHT - _BOTTOM + 20), f"{x:.6g}", "middle")
+        for y in _ticks(y0, y1):
             self.path([(x0, y), (x1, y)], "#ddd", 1)
-            self.text((self.at((x, y0))[0], _HEIGHT - _BOTTOM + 20), f"{x:.4g}", "middle")
-            self.text((_LEFT - 8, self.at((x0, y))[1] + 4), f"{y:.3g}", "end")
+            self.text((_LEFT - 8, self.at((x0, y))[1] + 4), f"{y:.6g}", "end")
         middle = (_HEIGHT - _BOTTOM + _TOP) / 2
         self.text(((_WIDTH + _LEFT - _RIGHT) / 2, _HEIGHT - 16), x_name, "middle")
         self.text((18, middle), y_name, "middle", turn=f' transform="rotate(-90 18 {middle})"')
@@ -72,6 +73,14 @@ def curves(lines: dict[str, Sequence[Point]], x_name: str, y_name: str) -> str:
         frame.path(line, colour)
         frame.text((_WIDTH - _RIGHT - 8, _TOP + 16 + 18 * i), name, "end", colour)
     return frame.svg()
+
+
+def _ticks(low: float, high: float) -> list[float]:
+    """Four to ten round numbers between."""
+    power = 10 ** math.floor(math.log10((high - low) / 4))
+    step = max(power * factor for factor in (1, 2, 2.5, 5) if power * factor <= (high - low) / 4)
+    first = math.ceil(low / step)
+    return [number * step for number in range(first, math.floor(high / step) + 1)]
 
 
 def _range(values: Sequence[float]) -> tuple[float, float]:

@@ -49,6 +49,13 @@ def test_every_stage_has_a_recipe_and_a_name_of_its_own():
     assert [stage.storage is None for stage in stage_models.STAGES].index(False) == 1
 
 
+@pytest.mark.parametrize("low,high", [(0, 2000), (0.016, 0.038), (3.0, 3.1), (-2, 7)])
+def test_ticks_are_few_and_round(low, high):
+    ticks = plots._ticks(low, high)
+    assert 4 <= len(ticks) <= 11 and low <= ticks[0] and ticks[-1] <= high
+    assert all(len(f"{tick:.6g}".lstrip("-").replace(".", "").strip("0")) <= 3 for tick in ticks)
+
+
 def test_plots_are_svg_with_the_points_in_place():
     tree = ElementTree.fromstring(plots.named_points([("a <b>", 1.0, 0.5), ("c", 3.0, 0.9)], "MB", "F1"))
     dots = [(float(dot.get("cx")), float(dot.get("cy"))) for dot in tree.iter() if dot.tag.endswith("circle")]
