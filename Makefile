@@ -4,7 +4,7 @@
 export DSOCR_CACHE := $(or $(DSOCR_CACHE),$(or $(XDG_CACHE_HOME),$(HOME)/.cache)/dsocr-native)
 VENV := .venv
 export PYTHON := $(abspath $(VENV)/bin/python)
-MODELS ?= ppocr-v6-small
+MODELS ?= ppocr-v6-small fast
 THREADS ?= 2
 PHOTO ?= examples/receipt.jpg
 
@@ -38,9 +38,9 @@ browser-ready:
 demo: installed  ## read a real photo and print its text
 	@$(VENV)/bin/dsocr read $(PHOTO)
 
-.PHONY: test test-cpp test-bazel test-python test-aarch64 tsan
-test: installed bazel-ready emulation-ready browser-ready  ## every test: C++, Python, the built wheels, aarch64 under qemu
-	@$(PYTHON) scripts/run_tests.py cpp python aarch64
+.PHONY: test test-cpp test-bazel test-python test-factory test-aarch64 tsan
+test: installed bazel-ready emulation-ready browser-ready  ## every test: C++, Python, the built wheels, the factory, aarch64 under qemu
+	@$(PYTHON) scripts/run_tests.py cpp python factory aarch64
 
 test-cpp: installed bazel-ready  ## the C++ tests by CMake
 	@$(PYTHON) scripts/run_tests.py cpp
@@ -50,6 +50,9 @@ test-bazel: bazel-ready  ## what Bazel builds and tests, aarch64 included
 
 test-python: installed browser-ready  ## Python tests against the installed wheel
 	@$(PYTHON) scripts/run_tests.py python
+
+test-factory: venv  ## the tests that need PyTorch, the factory's smoke run among them
+	@$(PYTHON) scripts/run_tests.py factory
 
 test-aarch64: emulation-ready models  ## the aarch64 wheel under qemu, on the CPUs that qemu knows
 	@$(PYTHON) scripts/run_tests.py aarch64
@@ -70,12 +73,19 @@ sdist: models  ## build the source distribution, third-party sources inside, int
 models: venv  ## convert the bundled models into the package
 	@scripts/models.sh $(MODELS)
 
-.PHONY: score peers
+.PHONY: factory-smoke
+factory-smoke: venv  ## teach, prune, distil, quantise, convert, verify, score: the model factory in small
+	@"$$($(PYTHON) -m tools.environments train)" -m tools.train.smoke $(ARGS)
+
+.PHONY: score peers stages
 score: installed needs-data  ## score the installed package: make score DATA="folder..."
 	@$(PYTHON) -m tools.evaluate.score $(DATA) --threads $(THREADS) $(ARGS)
 
 peers: installed needs-data  ## the same beside RapidOCR, taking turns: make peers DATA="folder..."
 	@$(PYTHON) -m tools.evaluate.peers $(DATA) --threads $(THREADS) $(ARGS)
+
+stages: installed needs-data  ## the table from the published models to the smallest: make stages DATA="folder..."
+	@$(PYTHON) -m tools.evaluate.stages $(DATA) --threads $(THREADS) --output docs/stages.md $(ARGS)
 
 .PHONY: needs-data
 needs-data:

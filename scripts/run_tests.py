@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs the named stages of the tests one after the other and sums up what passed.
 
-    .venv/bin/python scripts/run_tests.py [cpp] [bazel] [python] [aarch64] [tsan]
+    .venv/bin/python scripts/run_tests.py [cpp] [bazel] [python] [factory] [aarch64] [tsan]
 
 A stage that fails does not stop the next one. The last line says `N passed, M failed`; the exit code is 0 when M is 0.
 """
@@ -54,9 +54,9 @@ def cpp(_: str) -> Result:
     return Result(total_count - failed, failed or int(code != 0))
 
 
-def pytest(folder: str) -> Result:
+def pytest(folder: str, python: str = sys.executable) -> Result:
     """One folder in a process of its own: folders have files of the same name."""
-    output, code = run([sys.executable, "-m", "pytest", "-q", folder])
+    output, code = run([python, "-m", "pytest", "-q", folder])
     counts = {word: int(number) for number, word in re.findall(r"(\d+) (passed|failed|errors?)\b", output[-400:])}
     failed = sum(number for word, number in counts.items() if word != "passed")
     return Result(counts.get("passed", 0), failed or int(code != 0))
@@ -70,12 +70,18 @@ def python(_: str) -> Result:
     return total(map(pytest, ["tests/python", "tests/serve", "tests/tools", "tests/toolchains"]))
 
 
+def factory(_: str) -> Result:
+    """What needs PyTorch, in an environment of its own: the networks, training, and the whole chain in small."""
+    output, code = run([sys.executable, "-m", "tools.environments", "train"])
+    return pytest("tests/factory", output.splitlines()[-1]) if code == 0 else Result(0, 1)
+
+
 def aarch64(_: str) -> Result:
     build, code = run([sys.executable, "scripts/build_wheel.py", "--machine", "aarch64"])
     return pytest("tests/aarch64") if code == 0 else Result(0, 1)
 
 
-STAGES = {"cpp": cpp, "bazel": bazel, "python": python, "aarch64": aarch64, "tsan": bazel}
+STAGES = {"cpp": cpp, "bazel": bazel, "python": python, "factory": factory, "aarch64": aarch64, "tsan": bazel}
 
 
 def main() -> None:

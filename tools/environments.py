@@ -1,4 +1,7 @@
-"""Python environments apart from ours, made in the cache on first use from a file of pinned requirements."""
+"""Python environments apart from ours, made in the cache on first use from a file of pinned requirements.
+
+    python -m tools.environments NAME      # of requirements-NAME.txt; prints its Python
+"""
 
 import os
 import shutil
@@ -6,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tools.errors import ToolError
+from tools.errors import ToolError, run_command
 from tools.files import cache_root, sha256_of_file
 
 _FOLDER = Path(__file__).parent
@@ -36,3 +39,14 @@ def _run(name: str, *command: str | Path) -> None:
     done = subprocess.run([str(part) for part in command], capture_output=True, text=True)
     if done.returncode != 0:
         raise ToolError(f"the environment {name!r} could not be made: {done.stderr.strip()}")
+
+
+def _main() -> None:
+    known = sorted(path.stem.removeprefix("requirements-") for path in _FOLDER.glob("requirements-*.txt"))
+    if len(sys.argv) != 2 or sys.argv[1] not in known:
+        raise ToolError(f"expected the name of one environment, one of {', '.join(known)}")
+    print(python_of(sys.argv[1]))
+
+
+if __name__ == "__main__":
+    run_command(_main)

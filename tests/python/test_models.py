@@ -8,6 +8,7 @@ import pytest
 
 import dsocr_native as dsocr
 from dsocr_native import catalog
+from conftest import ROWS
 
 
 @pytest.fixture
@@ -37,6 +38,20 @@ def test_the_bundled_models_are_listed_and_read(monkeypatch, rows_png):
     for model in models:
         assert model.bytes < 20e6 and model.summary and model.license
         assert dsocr.Reader(model.name, threads=1).read(rows_png).text
+
+
+def test_tiers_are_bundled_models(monkeypatch, rows_png):
+    assert catalog.model_folder("accurate") == catalog.model_folder(catalog.TIERS["accurate"])
+    assert {*catalog.TIERS.values(), "fast"} <= {model.name for model in dsocr.models()}
+    assert sum(model.bytes for model in dsocr.models()) < 20e6
+    monkeypatch.setenv("DSOCR_MODEL", "accurate")
+    assert dsocr.models()[0].name == catalog.TIERS["accurate"] and dsocr.models()[0].is_default
+
+
+def test_the_fast_tier_reads(rows_png):
+    reader = dsocr.Reader("fast", threads=1)
+    assert reader.info["model_dir"].endswith("fast")
+    assert reader.read(rows_png).text.splitlines() == list(ROWS)
 
 
 def test_the_environment_names_the_default(monkeypatch, copy):

@@ -1,6 +1,7 @@
 """The whole chain on a tiny classifier made here: rewrite, round, convert, store, compare, measure."""
 
 import dataclasses
+from pathlib import Path
 
 import numpy as np
 import onnx
@@ -31,12 +32,10 @@ def tiny_classifier(seed):
 
 
 @pytest.fixture
-def part(tmp_path, monkeypatch):
+def part(tmp_path):
     path = tmp_path / "tiny.onnx"
     onnx.save(tiny_classifier(seed=1), path)
-    monkeypatch.setattr(build, "fetch", lambda member: path)
-    monkeypatch.setattr(measure, "fetch", lambda member: path)
-    return Part("tiny.onnx", "fp16", SETTINGS, ["flush_small_weights", "fold_biases"])
+    return Part(str(path), "fp16", SETTINGS, ["flush_small_weights", "fold_biases"])
 
 
 def test_a_part_is_built_and_compared_after_every_hop(part):
@@ -46,7 +45,7 @@ def test_a_part_is_built_and_compared_after_every_hop(part):
     assert all(hop.largest < 1e-2 and hop.agreement == 1 for hop in built.hops)
     assert (built.settings["input"], built.settings["output"]) == ("x", "y")
     assert list(built.files) == ["cls.mnn"] and len(built.files["cls.mnn"]) > 100
-    assert built.source_sha256 == sha256_of_file(build.fetch("tiny.onnx"))
+    assert built.source_sha256 == sha256_of_file(Path(part.source))
 
 
 def test_storage_is_what_the_recipe_says(part):

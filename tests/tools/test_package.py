@@ -6,8 +6,8 @@ import pytest
 
 from tools.convert import card, charset, package as packaging, recipe, verify
 from tools.convert.build import BuiltPart
+from tools.convert.originals import locate, package_of
 from tools.convert.rewrites import REWRITES
-from tools.convert.sources import wheel_of
 from tools.errors import ToolError
 from tools.files import sha256
 
@@ -19,7 +19,7 @@ def built(monkeypatch, tmp_path):
     """Packaging with a stand-in for the networks; the licence comes from a file of the test."""
     license_file = tmp_path / "LICENSE"
     license_file.write_bytes(b"the licence")
-    monkeypatch.setattr(packaging, "fetch", lambda member: license_file)
+    monkeypatch.setattr(packaging, "locate", lambda source: license_file)
 
     def build_part(role, part):
         name = part.settings["file"]
@@ -56,10 +56,19 @@ def test_a_broken_hop_leaves_no_folder(built, monkeypatch):
 def test_every_recipe_names_pinned_sources_and_known_rewrites(name):
     loaded = recipe.load(name)
     assert loaded.name == name
-    assert wheel_of(loaded.license_file)
+    assert package_of(loaded.license_file)
     for part in loaded.parts.values():
-        assert wheel_of(part.source)
+        assert package_of(part.source) or part.sha256 and locate(part.source, part.sha256)
         assert set(part.rewrites) <= set(REWRITES)
+
+
+def test_storage_changes_two_networks_and_nothing_else():
+    before = recipe.load("fast")
+    after = recipe.stored_as(before, "fp32", "int8")
+    assert [part.storage for part in after.parts.values()] == ["fp32", "int8", before.parts["classifier"].storage]
+    assert after.parts["detector"].rewrites == before.parts["detector"].rewrites
+    with pytest.raises(ToolError, match="the storage is 'int4', expected one of fp32, fp16, int8"):
+        recipe.stored_as(before, "int4", "fp16")
 
 
 def test_an_unknown_recipe_names_the_known_ones():

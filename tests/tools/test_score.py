@@ -21,7 +21,7 @@ def label(text, **more):
 
 
 def result(*texts, ms=250.0, peak=5_000_000):
-    pages = [{"ms": ms, "lines": [{"text": text, "quad": QUAD, "confidence": 1.0}]} for text in texts]
+    pages = [{"ms": ms, "cpu_ms": 2 * ms, "lines": [{"text": text, "quad": QUAD, "confidence": 1.0}]} for text in texts]
     return {"load_ms": 10.0, "pages": pages, "peak_bytes": peak}
 
 
@@ -33,7 +33,7 @@ def test_row_of_a_complete_set(tmp_path):
     assert row["detection_hmean"] == 1
     assert row["line_accuracy"] == 0.5       # labels without a small letter: case does not count
     assert row["cer"] == pytest.approx(1 / 12)
-    assert (row["seconds"], row["peak_mb"]) == (0.5, 5.0)
+    assert (row["seconds"], row["cpu_seconds"], row["peak_mb"]) == (0.5, 1.0, 5.0)
 
 
 def test_case_counts_where_labels_have_small_letters(tmp_path):

@@ -8,9 +8,9 @@ import numpy as np
 import onnx
 
 from tools.convert import charset, engines, samples, verify
-from tools.convert.fetch import fetch
 from tools.convert.half_weights import round_to_half
 from tools.convert.network import Network
+from tools.convert.originals import locate
 from tools.convert.outputs import probabilities
 from tools.convert.recipe import Part
 from tools.convert.rewrites import REWRITES
@@ -28,8 +28,8 @@ class BuiltPart:
 
 
 def build_part(role: str, part: Part) -> BuiltPart:
-    """Fetches, rewrites, converts and verifies; raises ToolError where a hop is broken."""
-    source = fetch(part.source)
+    """Finds, rewrites, converts and verifies; raises ToolError where a hop is broken."""
+    source = locate(part.source, part.sha256)
     original = Network.load(source, part.settings)
     rewritten = rewrite(Network.load(source, part.settings), part.rewrites)
     if "charset" in part.settings:
@@ -83,6 +83,6 @@ def _readable(network: Network, outputs: list[np.ndarray]) -> list[np.ndarray]:
 
 
 def _charset(part: Part, model: onnx.ModelProto) -> bytes:
-    characters = charset.from_file(fetch(part.charset)) if part.charset else charset.from_metadata(model)
+    characters = charset.from_file(locate(part.charset)) if part.charset else charset.from_metadata(model)
     classes = model.graph.output[0].type.tensor_type.shape.dim[2].dim_value
     return charset.encode(charset.complete(characters, classes))

@@ -5,7 +5,7 @@ from typing import Any
 
 from tools.convert.build import BuiltPart
 from tools.convert.recipe import Recipe
-from tools.convert.sources import wheel_of
+from tools.convert.originals import package_of
 from tools.files import sha256
 
 
@@ -24,7 +24,7 @@ def _part(recipe: Recipe, role: str, built: BuiltPart) -> dict[str, Any]:
     source = recipe.parts[role].source
     return {
         "source": source,
-        "source_package": wheel_of(source).requirement,
+        "source_package": package_of(source),
         "source_sha256": built.source_sha256,
         "rewrites": recipe.parts[role].rewrites,
         "storage": recipe.parts[role].storage,
@@ -49,7 +49,8 @@ def to_markdown(card: dict[str, Any]) -> bytes:
 
 def _part_rows(part: dict[str, Any]) -> list[str]:
     rewrites = ", ".join(f"`{name}`" for name in part["rewrites"]) or "none"
-    rows = [f"From `{part['source']}` of `{part['source_package']}` (SHA-256 `{part['source_sha256']}`).",
+    package = f" of `{part['source_package']}`" if part["source_package"] else ""
+    rows = [f"From `{part['source']}`{package} (SHA-256 `{part['source_sha256']}`).",
             f"Rewrites: {rewrites}. Weights stored as {part['storage']}.", "", "| file | bytes | SHA-256 |", "|---|---|---|"]
     rows += [f"| {name} | {file['bytes']:,} | `{file['sha256']}` |" for name, file in part["files"].items()]
     rows += ["", "| hop | largest difference | mean difference | agreement |", "|---|---|---|---|"]

@@ -17,8 +17,8 @@ import onnx
 
 from tools.convert import engines, recipe, samples
 from tools.convert.build import rewrite
-from tools.convert.fetch import fetch
 from tools.convert.network import Network
+from tools.convert.originals import locate
 from tools.convert.outputs import probabilities
 from tools.convert.recipe import Part
 from tools.convert.to_mnn import to_mnn
@@ -39,7 +39,7 @@ class Variant:
 
 def variants(role: str, part: Part, folder: Path) -> list[Variant]:
     """The original and what it is after each of the part's rewrites, as MNN files with fp32 weights."""
-    network = Network.load(fetch(part.source), part.settings)
+    network = Network.load(locate(part.source, part.sha256), part.settings)
     inputs = samples.batches(role, part.settings)
     wanted = engines.run_onnx(network.model, inputs)
     made = []

@@ -1,18 +1,21 @@
 """Makes a model folder from a recipe: fetch, rewrite, convert, verify, write.
 
-    python -m tools.convert.package RECIPE --output FOLDER [--replace]
+    python -m tools.convert.package RECIPE --output FOLDER [--replace] [--storage int8]
 
 RECIPE is a name in tools/convert/recipes/ or a path to a TOML file. The folder appears whole or not at all.
+`--storage` changes that of the detector and of the recogniser; the model is then called `NAME-STORAGE`.
 """
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from tools.convert import card, model_ini, recipe as recipes
 from tools.convert.build import BuiltPart, build_part
-from tools.convert.fetch import fetch
+from tools.convert.originals import locate
 from tools.convert.recipe import Recipe
+from tools.convert.to_mnn import STORAGES
 from tools.errors import run_command
 from tools.files import new_folder
 
@@ -37,7 +40,7 @@ def _contents(recipe: Recipe, built: dict[str, BuiltPart]) -> dict[str, bytes]:
         "model.ini": model_ini.render(recipe.name, sections).encode(),
         "card.json": card.to_json(facts),
         "README.md": card.to_markdown(facts),
-        "LICENSE": fetch(recipe.license_file).read_bytes(),
+        "LICENSE": locate(recipe.license_file).read_bytes(),
     }
 
 
@@ -46,8 +49,12 @@ def main() -> None:
     parser.add_argument("recipe")
     parser.add_argument("--output", type=Path, required=True)
     parser.add_argument("--replace", action="store_true", help="replace a folder of that name")
+    parser.add_argument("--storage", choices=STORAGES)
     options = parser.parse_args()
-    package(recipes.load(options.recipe), options.output, options.replace)
+    recipe = recipes.load(options.recipe)
+    if kind := options.storage:
+        recipe = replace(recipes.stored_as(recipe, kind, kind), name=f"{recipe.name}-{kind}")
+    package(recipe, options.output, options.replace)
     print(options.output)
 
 

@@ -1,10 +1,11 @@
 """A recipe says of which originals a model folder is made, and how: one TOML file in `recipes/`."""
 
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tools.convert.network import Value
+from tools.convert.to_mnn import STORAGES
 from tools.errors import ToolError
 
 FOLDER = Path(__file__).with_name("recipes")
@@ -15,11 +16,12 @@ ROLES = ("detector", "recognizer", "classifier")
 class Part:
     """One of the networks."""
 
-    source: str                       # ONNX file: a member of a pinned wheel
+    source: str                       # ONNX file: a member of a pinned wheel, or a path (see originals.py)
     storage: str                      # one of to_mnn.STORAGES
     settings: dict[str, Value]        # copied into model.ini; `file` among them
     rewrites: list[str] = field(default_factory=list)  # names in rewrites.REWRITES, in order
-    charset: str = ""                 # recogniser: a wheel's member, or empty for the ONNX file's metadata
+    charset: str = ""                 # recogniser: as `source`, or empty for the ONNX file's metadata
+    sha256: str = ""                  # of a `source` that is a file; the wheels' are pinned in sources.py
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,7 @@ class Recipe:
     name: str
     summary: str
     license: str                      # SPDX name
-    license_file: str                 # a wheel's member
+    license_file: str                 # as a part's `source`
     notice: str                       # whose the originals are, what was changed
     parts: dict[str, Part]            # by role
 
@@ -44,3 +46,12 @@ def load(name: str) -> Recipe:
         return Recipe(**values, parts=parts)
     except (tomllib.TOMLDecodeError, TypeError) as error:
         raise ToolError(f"the recipe {path} is not valid: {error}") from error
+
+
+def stored_as(recipe: Recipe, detector: str, recognizer: str) -> Recipe:
+    """The recipe with other storage of its two big networks."""
+    if unknown := {detector, recognizer} - set(STORAGES):
+        raise ToolError(f"the storage is {unknown.pop()!r}, expected one of {', '.join(STORAGES)}")
+    parts = {role: replace(part, storage={"detector": detector, "recognizer": recognizer}.get(role, part.storage))
+             for role, part in recipe.parts.items()}
+    return replace(recipe, parts=parts)

@@ -33,6 +33,7 @@ class Score:
     recall_only: bool             # some visible text is not labelled
     load_ms: float
     seconds: float                # over all pictures, without loading
+    cpu_seconds: float            # of all threads: what a busy machine disturbs less
     peak_bytes: int
 
     def row(self) -> dict[str, Any]:
@@ -46,6 +47,7 @@ class Score:
             "cer": matched.cer if matched else None,
             "recall_only": self.recall_only,
             "seconds": self.seconds,
+            "cpu_seconds": self.cpu_seconds,
             "load_ms": self.load_ms,
             "peak_mb": self.peak_bytes / 1e6,
         }
@@ -79,6 +81,7 @@ def score(data: list[Labelled], result: dict[str, Any]) -> Score:
         recall_only=not all(item.complete for item in data),
         load_ms=result["load_ms"],
         seconds=sum(page["ms"] for page in result["pages"]) / 1e3,
+        cpu_seconds=sum(page["cpu_ms"] for page in result["pages"]) / 1e3,
         peak_bytes=result["peak_bytes"],
     )
 

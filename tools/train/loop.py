@@ -1,6 +1,7 @@
-"""The loop that every training here runs in: schedule, moving average, checkpoints, progress, NaN check."""
+"""The loop that every training here runs in: schedule, average, checkpoints, history, progress, NaN check."""
 
 import argparse
+import json
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, fields
@@ -11,6 +12,7 @@ import torch
 from torch import Tensor, nn
 
 from tools.errors import ToolError
+from tools.files import write_file
 from tools.train import checkpoint
 from tools.train.averaging import MovingAverage, set_weights
 from tools.train.progress import Progress
@@ -42,25 +44,28 @@ class Source(Protocol):
 
 @dataclass
 class Loop:
-    """`losses` gives the named parts of a batch's loss; `report` looks at the averaged network now and then."""
+    """`losses` gives the named parts of a batch's loss; `report` scores the averaged network now and then.
+
+    Both go into the history, a row a checkpoint, which lies beside the checkpoint as JSON lines (see plot_run.py).
+    """
 
     net: nn.Module
     optimizer: torch.optim.Optimizer
     config: LoopConfig
     source: Source
     losses: Callable[[Any], dict[str, Tensor]]
-    report: Callable[[nn.Module, int], None] = lambda net, step: None
+    report: Callable[[nn.Module, int], dict[str, float]] = lambda net, step: {}
 
     def run(self, path: Path) -> nn.Module:
         """Goes to the last step, from the checkpoint `path` if it is there; returns the averaged network."""
-        self.average = MovingAverage(self.net, self.config.decay)
+        self.average, self.history = MovingAverage(self.net, self.config.decay), []
         done = self._resume(path) if path.exists() else 0
         progress, notes = Progress(self.config.steps, "steps", done), {}
         for number in range(done, self.config.steps):
             for name, value in self._step(number).items():
                 notes[name] = 0.98 * notes.get(name, value) + 0.02 * value
             progress.advance(note=" ".join(f"{name} {value:.4f}" for name, value in notes.items()))
-            self._after(number + 1, path)
+            self._after(number + 1, notes, path)
         set_weights(self.net, self.average.values)
         return self.net.eval()
 
@@ -80,21 +85,25 @@ class Loop:
         self.average.update(self.net)
         return {name: value.item() for name, value in parts.items()}
 
-    def _after(self, done: int, path: Path) -> None:
-        if done % self.config.save_every == 0 or done == self.config.steps:
+    def _after(self, done: int, losses: dict[str, float], path: Path) -> None:
+        last = done == self.config.steps
+        scores = self._report(done) if last or done % self.config.report_every == 0 else {}
+        if scores or last or done % self.config.save_every == 0:
+            self.history.append({"step": done, **{name: round(value, 5) for name, value in losses.items()}, **scores})
+        if last or done % self.config.save_every == 0:
             checkpoint.save(path, self.config, {
                 "done": done, "net": self.net.state_dict(), "optimizer": self.optimizer.state_dict(),
-                "average": self.average.state(), "source": self.source.state()})
-        if done % self.config.report_every == 0 or done == self.config.steps:
-            self._report(done)
+                "average": self.average.state(), "source": self.source.state(), "history": self.history})
+            write_file(history_path(path), "".join(json.dumps(row) + "\n" for row in self.history).encode())
 
-    def _report(self, done: int) -> None:
+    def _report(self, done: int) -> dict[str, float]:
         now = {name: value.detach().clone() for name, value in self.net.named_parameters()}
         training = self.net.training
         set_weights(self.net, self.average.values)
-        self.report(self.net.eval(), done)
+        scores = self.report(self.net.eval(), done)
         set_weights(self.net, now)
         self.net.train(training)
+        return scores
 
     def _resume(self, path: Path) -> int:
         state = checkpoint.load(path)
@@ -103,7 +112,12 @@ class Loop:
         self.optimizer.load_state_dict(state["optimizer"])
         self.average.restore(state["average"])
         self.source.restore(state["source"])
+        self.history = state.get("history", [])
         return state["done"]
+
+
+def history_path(checkpoint_path: Path) -> Path:
+    return checkpoint_path.with_suffix(".history.jsonl")
 
 
 def schedule(number: int, config: LoopConfig) -> float:

@@ -6,8 +6,8 @@
 
 Three losses, each with a switch: CTC on known texts (`--ctc`); on lines that the teacher could not read for sure,
 cross entropy to the likeliest classes that it saw at each step (`--soft`); KL to the original network where it read
-a rendered line right (`--hold`). The ONNX file holds the moving average of the weights. Started again, it goes on
-from its checkpoint.
+a rendered line right (`--hold`; the original is `--model`, or `--original` where a taught one is taught on). The
+ONNX file holds the moving average of the weights. Started again, it goes on from its checkpoint.
 """
 
 import argparse
@@ -42,10 +42,10 @@ class TeachConfig(LoopConfig):
 class Lesson:
     """The student and what it is compared with."""
 
-    def __init__(self, model: Path, config: TeachConfig) -> None:
+    def __init__(self, model: Path, original: Path, config: TeachConfig) -> None:
         self._config = config
         self.student = import_onnx(model).to(memory_format=torch.channels_last)
-        self._original = import_onnx(model).to(memory_format=torch.channels_last).requires_grad_(False)
+        self._original = import_onnx(original).to(memory_format=torch.channels_last).requires_grad_(False)
 
     def losses(self, batch: LineBatch) -> dict[str, Tensor]:
         config, parts = self._config, {}
@@ -80,14 +80,21 @@ def _best_path(logits: Tensor) -> list[int]:
     return [k for k in torch.unique_consecutive(logits.argmax(-1)).tolist() if k != losses.BLANK]
 
 
-def report_reading(stores: list[Path], characters: list[str], net: nn.Module, step: int) -> None:
+def report_reading(stores: list[Path], characters: list[str], net: nn.Module, step: int) -> dict[str, float]:
+    """Prints the held-out scores; returns those for the history, by the names of the stores' folders."""
+    scores = {}
     for path in stores:
-        print(f"step {step}: {path}: {score_reading(net.logits, LineStore(path), characters)}", file=sys.stderr)
+        score = score_reading(net.logits, LineStore(path), characters)
+        print(f"step {step}: {path}: {score}", file=sys.stderr)
+        name = path.parent.name
+        scores |= {f"accuracy {name}": round(score.accuracy, 4), f"CER {name}": round(score.cer, 4)}
+    return scores
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", type=Path, required=True)
+    parser.add_argument("--original", type=Path, help="the network to hold to; default: --model")
     parser.add_argument("--charset", type=Path, required=True)
     parser.add_argument("--teacher-charset", type=Path)
     parser.add_argument("--store", action="append", required=True, metavar="FOLDER=WEIGHT")
@@ -99,7 +106,7 @@ def main() -> None:
     config = config_of(options, TeachConfig)
     characters = [*charset.from_file(options.charset), " "]
     teacher = [*charset.from_file(options.teacher_charset), " "] if options.teacher_charset else []
-    lesson = Lesson(options.model, config)
+    lesson = Lesson(options.model, options.original or options.model, config)
     source = LineBatches([weighted_store(text) for text in options.store],
                          Vocabulary(tuple(characters), tuple(teacher)), config.seed, config.pixels)
     loop = Loop(lesson.student, RelativeAdam(lesson.student.parameters(), config.lr), config, source, lesson.losses,

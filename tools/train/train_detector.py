@@ -88,9 +88,12 @@ def train(net: nn.Module, teacher: nn.Module | None, config: DetectorConfig, sou
     """Returns the averaged network; reports its overlap with the teacher on `held_out`."""
     lesson = DetectorLesson(net, teacher, config)
 
-    def report(averaged: nn.Module, step: int) -> None:
-        if teacher is not None and held_out:
-            print(f"step {step}: dice to the teacher {map_dice(averaged, teacher, held_out):.3f}", file=sys.stderr)
+    def report(averaged: nn.Module, step: int) -> dict[str, float]:
+        if teacher is None or not held_out:
+            return {}
+        overlap = map_dice(averaged, teacher, held_out)
+        print(f"step {step}: dice to the teacher {overlap:.3f}", file=sys.stderr)
+        return {"dice to the teacher": round(overlap, 4)}
 
     return Loop(net, optimizer_for(net, config.lr), config, source, lesson.losses, report).run(checkpoint)
 

@@ -1,8 +1,7 @@
 """The networks' shapes, and that what they learn with and what they export are one thing."""
 
 import pytest
-
-torch = pytest.importorskip("torch", reason="PyTorch is not installed; pip install -r tools/requirements-train.txt")
+import torch
 
 from tools.errors import ToolError
 from tools.nets.build import BUILDERS, build, is_detector

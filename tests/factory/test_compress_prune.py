@@ -3,8 +3,7 @@
 import numpy as np
 import onnxruntime
 import pytest
-
-torch = pytest.importorskip("torch", reason="PyTorch is not installed; pip install -r tools/requirements-train.txt")
+import torch
 
 from tools.compress.channel_groups import find_groups
 from tools.compress.prune_channels import prune_channels

@@ -1,15 +1,15 @@
 """A run that is cut off goes on as if it had not been; what cannot go on says why."""
 
+import json
 import random
 from dataclasses import replace
 
 import pytest
-
-torch = pytest.importorskip("torch", reason="PyTorch is not installed; pip install -r tools/requirements-train.txt")
+import torch
 
 from tools.errors import ToolError
 from tools.train import checkpoint
-from tools.train.loop import Loop, LoopConfig, schedule
+from tools.train.loop import Loop, LoopConfig, history_path, schedule
 
 CONFIG = LoopConfig(steps=6, lr=0.05, warm_up=2, save_every=3, bf16=False, report_every=100)
 
@@ -58,6 +58,17 @@ def test_an_interrupted_run_ends_like_a_whole_one(tmp_path):
         first.run(tmp_path / "cut.pt")
     assert checkpoint.load(tmp_path / "cut.pt")["done"] == 3
     assert torch.equal(_weights(_loop(CONFIG).run(tmp_path / "cut.pt")), whole)
+
+
+def test_the_history_goes_on_where_the_run_does(tmp_path):
+    config = replace(CONFIG, report_every=2)
+    for steps in (3, 6):
+        loop = _loop(replace(config, steps=steps))
+        loop.report = lambda net, step: {"score": step / 10}
+        loop.run(tmp_path / "run.pt")
+    rows = [json.loads(row) for row in history_path(tmp_path / "run.pt").read_text().splitlines()]
+    assert [row["step"] for row in rows] == [2, 3, 4, 6]
+    assert [row["score"] for row in rows] == [0.2, 0.3, 0.4, 0.6] and all(row["fit"] > 0 for row in rows)
 
 
 def test_it_learns(tmp_path):

@@ -4,8 +4,7 @@ import itertools
 import math
 
 import pytest
-
-torch = pytest.importorskip("torch", reason="PyTorch is not installed; pip install -r tools/requirements-train.txt")
+import torch
 
 from tools.train import losses
 from tools.train.averaging import MovingAverage, mixed

@@ -3,9 +3,8 @@
 import numpy as np
 import onnx
 import pytest
+import torch
 from onnx import TensorProto, helper, numpy_helper
-
-torch = pytest.importorskip("torch", reason="PyTorch is not installed; pip install -r tools/requirements-train.txt")
 
 from tools.errors import ToolError
 from tools.nets.build import build, export_onnx

@@ -6,8 +6,7 @@ import cv2
 import numpy as np
 import onnxruntime
 import pytest
-
-torch = pytest.importorskip("torch", reason="PyTorch is not installed; pip install -r tools/requirements-train.txt")
+import torch
 
 from tools.compress.calibration import CalibrationConfig, calibration_inputs, quantise_static, read_config
 from tools.compress.int8_weights import QuantisedWeights, fake_quantised, int8_proto, layer_damage, layer_weights

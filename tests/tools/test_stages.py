@@ -1,0 +1,64 @@
+"""The table of stages: what is lost against the teacher, what is measured again and what is not."""
+
+import xml.etree.ElementTree as ElementTree
+
+import pytest
+
+from tools import plots
+from tools.convert import recipe
+from tools.evaluate import runs, stage_models, stages
+
+
+def row(f1, seconds=2.0, images=4, peak=100.0):
+    return {"page_f1": f1, "cpu_seconds": seconds, "images": images, "peak_mb": peak}
+
+
+def test_points_are_lost_against_the_first_stage():
+    teacher = stages.summary("teacher", 30_000_000, {"a": row(0.9), "b": row(0.8)}, {"a": 0.9, "b": 0.8})
+    small = stages.summary("small", 3_000_000, {"a": row(0.88, 1.0, peak=50.0), "b": row(0.81, 3.0, 16)},
+                           teacher["page_f1"])
+    assert (teacher["mean_lost"], teacher["most_lost"]) == (0, 0)
+    assert small["mean_lost"] == pytest.approx(0.5) and small["most_lost"] == pytest.approx(2.0)
+    assert small["cpu_ms"] == pytest.approx(200.0) and small["peak_mb"] == 100.0
+    text = stages.as_table([teacher, small])
+    assert "1/10.0" in text and "| 0.880 | 0.810 |" in text and text.splitlines()[-1].endswith(" 0.5 |       2.0 |")
+
+
+def test_what_was_measured_is_not_measured_again(tmp_path, monkeypatch):
+    monkeypatch.setenv("DSOCR_CACHE", str(tmp_path / "cache"))
+    (tmp_path / "labels.jsonl").write_text(
+        '{"image": "a", "lang": "en", "lines": [{"poly": null, "text": "one", "ignore": false}]}\n')
+    asked = []
+
+    def read_all(engine, data, threads):
+        asked.append(threads)
+        return {"load_ms": 1.0, "pages": [{"ms": 5.0, "cpu_ms": 5.0, "lines": []}], "peak_bytes": 7}
+
+    monkeypatch.setattr(runs, "read_all", read_all)
+    engine = runs.Engine("x", "dsocr")
+    first = stages.measured(engine, tmp_path, 1, None, fresh=False)
+    assert stages.measured(engine, tmp_path, 1, None, fresh=False) == first and asked == [1]
+    stages.measured(engine, tmp_path, 2, None, fresh=False)
+    stages.measured(engine, tmp_path, 1, None, fresh=True)
+    assert asked == [1, 2, 1]
+
+
+def test_every_stage_has_a_recipe_and_a_name_of_its_own():
+    assert len({stage.name for stage in stage_models.STAGES}) == len(stage_models.STAGES)
+    assert all(recipe.load(stage.recipe) for stage in stage_models.STAGES)
+    assert [stage.storage is None for stage in stage_models.STAGES].index(False) == 1
+
+
+@pytest.mark.parametrize("low,high", [(0, 2000), (0.016, 0.038), (3.0, 3.1), (-2, 7)])
+def test_ticks_are_few_and_round(low, high):
+    ticks = plots._ticks(low, high)
+    assert 4 <= len(ticks) <= 11 and low <= ticks[0] and ticks[-1] <= high
+    assert all(len(f"{tick:.6g}".lstrip("-").replace(".", "").strip("0")) <= 3 for tick in ticks)
+
+
+def test_plots_are_svg_with_the_points_in_place():
+    tree = ElementTree.fromstring(plots.named_points([("a <b>", 1.0, 0.5), ("c", 3.0, 0.9)], "MB", "F1"))
+    dots = [(float(dot.get("cx")), float(dot.get("cy"))) for dot in tree.iter() if dot.tag.endswith("circle")]
+    assert dots[0][0] < dots[1][0] and dots[0][1] > dots[1][1]
+    lines = ElementTree.fromstring(plots.curves({"flat": [(0, 1.0), (10, 1.0)]}, "step", "loss"))
+    assert any("flat" == element.text for element in lines.iter())

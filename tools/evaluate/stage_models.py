@@ -1,0 +1,50 @@
+"""The stages from the published models to the smallest, and the model of each, built from its recipe on first use."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from tools.convert import originals, recipe as recipes
+from tools.convert.package import package
+from tools.evaluate import runs
+from tools.files import cache_root, sha256
+
+
+@dataclass(frozen=True)
+class Stage:
+    """`storage` of the detector and the recogniser; empty for the published ONNX files in RapidOCR."""
+
+    name: str
+    recipe: str
+    storage: tuple[str, str] | None
+
+
+STAGES = (
+    Stage("teacher: PP-OCRv6 small, ONNX Runtime", "ppocr-v6-small", None),
+    Stage("our runtime, fp32", "ppocr-v6-small", ("fp32", "fp32")),
+    Stage("fp16 (ppocr-v6-small)", "ppocr-v6-small", ("fp16", "fp16")),
+    Stage("detector int8", "ppocr-v6-small", ("int8", "fp16")),
+    Stage("detector and recogniser int8", "ppocr-v6-small", ("int8", "int8")),
+    Stage("PP-OCRv6 tiny, fp16", "ppocr-v6-tiny", ("fp16", "fp16")),
+    Stage("tiny taught further, fp16", "fast", ("fp16", "fp16")),
+    Stage("tiny taught further, int8", "fast", ("int8", "int8")),
+)
+
+
+def model_folder(stage: Stage) -> Path:
+    """The stage's model in the cache, built on first use."""
+    recipe = recipes.stored_as(recipes.load(stage.recipe), *stage.storage)
+    folder = cache_root() / "stages" / f"{recipe.name}-{sha256(repr(recipe).encode())[:16]}"
+    if not folder.exists():
+        package(recipe, folder)
+    return folder
+
+
+def engine_of(stage: Stage) -> tuple[runs.Engine, int]:
+    """What reads, and the bytes of its networks and character set on disk."""
+    if stage.storage is None:
+        parts = recipes.load(stage.recipe).parts.values()
+        return (runs.Engine(stage.name, "rapidocr", "peers"),
+                sum(originals.locate(part.source).stat().st_size for part in parts))
+    folder = model_folder(stage)
+    size = sum(file.stat().st_size for file in folder.iterdir() if file.suffix in (".mnn", ".bin", ".txt"))
+    return runs.Engine(stage.name, "dsocr", options=(("model", str(folder)),)), size
