@@ -129,6 +129,17 @@ std::array<float, 3> Ini::Three(const std::string& section, const std::string& k
   return {};
 }
 
+std::vector<float> Ini::Many(const std::string& section, const std::string& key) {
+  const std::string* value = Find(section, key);
+  auto stream = Numbers(value != nullptr ? *value : "");
+  std::vector<float> numbers;
+  for (float number; stream >> number;) numbers.push_back(number);
+  stream.clear();
+  if (!numbers.empty() && AtEnd(stream)) return numbers;
+  Complain(section, key, "numbers");
+  return {};
+}
+
 int Ini::OneOf(const std::string& section, const std::string& key, std::initializer_list<std::string_view> names) {
   const std::string* value = Find(section, key);
   std::string expected = "one of";

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "dsocr/error.h"
 
@@ -25,6 +26,7 @@ class Ini {
   std::uint32_t Hex32(const std::string& section, const std::string& key);
   std::array<int, 2> Two(const std::string& section, const std::string& key);  // whole numbers above 0
   std::array<float, 3> Three(const std::string& section, const std::string& key);
+  std::vector<float> Many(const std::string& section, const std::string& key);  // numbers, at least one
   // The position of the value in `names`.
   int OneOf(const std::string& section, const std::string& key, std::initializer_list<std::string_view> names);
 

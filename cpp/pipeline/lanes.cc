@@ -4,6 +4,8 @@
 #include <atomic>
 #include <utility>
 
+#include "pipeline/self_check.h"
+
 namespace dsocr::pipeline {
 namespace {
 
@@ -123,6 +125,13 @@ Expected<void> Lanes::CloneFirst(const engine::WorkspaceOptions& options, int th
     wide_detector_ = *std::move(wide);
   }
   return {};
+}
+
+Expected<bool> Lanes::PassSelfCheck(const ModelPackage& package) {
+  Lane& lane = *lanes_.front();
+  const auto detects = PassesSelfCheck(lane.detector, {1, 3, 64, 64}, package.detector_file.self_check);
+  if (!detects || !*detects) return detects;
+  return PassesSelfCheck(lane.recognizer, {1, 3, package.recognizer.height, 64}, package.recognizer_file.self_check);
 }
 
 Lanes::~Lanes() {

@@ -31,6 +31,9 @@ class Lanes {
   static Expected<std::unique_ptr<Lanes>> Open(ModelPackage& package, int threads, const PrecisionChoice& precision);
   ~Lanes();
 
+  // Do the detector and the recogniser compute what their originals did? (pipeline/self_check.h)
+  Expected<bool> PassSelfCheck(const ModelPackage& package);
+
   // Hands the lane back when it goes.
   class Lease {
    public:

@@ -21,6 +21,7 @@ struct NetworkFile {
   std::string input;
   std::string output;
   Weights weights = Weights::kFp32;
+  std::vector<float> self_check;  // what the original answers, see pipeline/self_check.h; empty: not known
   std::vector<std::uint8_t> bytes;
 };
 

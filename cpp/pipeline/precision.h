@@ -12,6 +12,8 @@ struct PrecisionChoice {
   bool fp16 = false;
   bool int8 = false;        // 8-bit weights stay bytes, and what they are multiplied with is quantised as it comes
   std::string description;  // "fp32", "fp16", "fp32 + int8", "fp16 + int8"
+
+  bool IsFull() const { return !fp16 && !int8; }
 };
 
 // What the weights of the model in question allow.

@@ -117,6 +117,7 @@ struct Reader::Impl {
   pipeline::PrecisionChoice precision;
   std::unique_ptr<pipeline::Lanes> lanes;
 
+  static Expected<std::unique_ptr<Impl>> Open(const std::string& model_dir, const ReaderOptions& options);
   Expected<Page> ReadPage(const ImageView& image, const ReadOptions& options) const;
   Expected<Page> ReadDecoded(Expected<Decoded> decoded, double decode_ms, const ReadOptions& options) const;
   Expected<std::vector<Detection>> DetectWith(pipeline::Lane& own, const ImageView& image,
@@ -221,23 +222,38 @@ Reader::Reader(Reader&&) noexcept = default;
 Reader& Reader::operator=(Reader&&) noexcept = default;
 Reader::~Reader() = default;
 
+Expected<std::unique_ptr<Reader::Impl>> Reader::Impl::Open(const std::string& model_dir, const ReaderOptions& options) {
+  auto impl = std::make_unique<Impl>();
+  auto package = pipeline::LoadModelPackage(model_dir);
+  if (!package) return std::unexpected(package.error());
+  impl->package = *std::move(package);
+  auto precision = pipeline::ChoosePrecision(options.precision, WeightsOf(impl->package));
+  if (!precision) return std::unexpected(precision.error());
+  impl->precision = *std::move(precision);
+  auto lanes = pipeline::Lanes::Open(impl->package, ThreadsFor(options.threads), impl->precision);
+  if (!lanes) return std::unexpected(lanes.error());
+  impl->lanes = *std::move(lanes);
+  return impl;
+}
+
 Expected<Reader> Reader::Open(const std::string& model_dir, const ReaderOptions& options) {
   return Guarded(model_dir, [&]() -> Expected<Reader> {
     if (options.threads < 0 || options.threads > kMostThreads) {
       return Fail(ErrorCode::kInvalidArgument, Concat("threads is ", options.threads, "; expected 0 (automatic) to ",
                                                       kMostThreads));
     }
-    auto package = pipeline::LoadModelPackage(model_dir);
-    if (!package) return std::unexpected(package.error());
-    auto precision = pipeline::ChoosePrecision(options.precision, WeightsOf(*package));
-    if (!precision) return std::unexpected(precision.error());
-    auto impl = std::make_unique<Impl>();
-    impl->package = *std::move(package);
-    impl->precision = *std::move(precision);
-    auto lanes = pipeline::Lanes::Open(impl->package, ThreadsFor(options.threads), impl->precision);
-    if (!lanes) return std::unexpected(lanes.error());
-    impl->lanes = *std::move(lanes);
-    return Reader(std::move(impl));
+    auto impl = Impl::Open(model_dir, options);
+    if (!impl) return std::unexpected(impl.error());
+    const pipeline::PrecisionChoice& precision = (*impl)->precision;
+    if (options.precision != Precision::kAuto || precision.IsFull()) return Reader(*std::move(impl));
+
+    const auto right = (*impl)->lanes->PassSelfCheck((*impl)->package);
+    if (!right) return std::unexpected(right.error());
+    if (*right) return Reader(*std::move(impl));
+    auto safe = Impl::Open(model_dir, {.threads = options.threads, .precision = Precision::kFp32});
+    if (!safe) return std::unexpected(safe.error());
+    (*safe)->precision.description += Concat(" (", precision.description, " failed its self-check on this CPU)");
+    return Reader(*std::move(safe));
   });
 }
 

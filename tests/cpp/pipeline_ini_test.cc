@@ -23,6 +23,7 @@ TEST(Ini, ReadsWhatStandsThere) {
   EXPECT_EQ(ini.Integer("a", "count", 0, 99), 12);
   EXPECT_EQ(ini.Hex32("a", "crc"), 0x00ffa1b2u);
   EXPECT_EQ(ini.Two("a", "size")[1], 4);
+  EXPECT_EQ(ini.Many("a", "mean").size(), 3u);
   EXPECT_TRUE(ini.HasSection("a"));
   EXPECT_FALSE(ini.HasSection("b"));
   EXPECT_FALSE(ini.error());
@@ -45,6 +46,8 @@ TEST(Ini, SaysWhatWasFoundAndExpected) {
   EXPECT_EQ(ErrorAfter([](Ini& ini) { ini.Hex32("a", "count"); }),
             "m.ini: [a] count is '12'; expected eight hexadecimal digits");
   EXPECT_EQ(ErrorAfter([](Ini& ini) { ini.Three("a", "size"); }), "m.ini: [a] size is '3 4'; expected three numbers");
+  EXPECT_EQ(ErrorAfter([](Ini& ini) { ini.Many("a", "name"); }),
+            "m.ini: [a] name is 'some name'; expected numbers");
   EXPECT_EQ(ErrorAfter([](Ini&) {}, "what is this\n"),
             "m.ini: line 1 is 'what is this'; expected 'key = value' or '[section]'");
 }

@@ -123,6 +123,28 @@ def test_broken_model_ini(copy, line, sentence):
         dsocr.Reader(copy)
 
 
+def test_fast_arithmetic_that_computes_something_else_is_not_used(copy, rows_png):
+    """The self-check is made to expect other numbers, as if this CPU's fast arithmetic were wrong."""
+    fast = dsocr.Reader(copy, threads=1).info["precision"]
+    ini = copy / "model.ini"
+    rows = ini.read_text("utf-8").splitlines()
+    turned = ["self_check = " + " ".join(str(-float(v)) for v in row.split("=")[1].split())
+              if row.startswith("self_check") else row for row in rows]
+    assert turned != rows
+    ini.write_text("\n".join(turned), "utf-8")
+    careful = dsocr.Reader(copy, threads=1)
+    expected = "fp32" if fast == "fp32" else f"fp32 ({fast} failed its self-check on this CPU)"
+    assert careful.info["precision"] == expected
+    assert careful.read(rows_png).text
+
+
+def test_precision_is_chosen_by_name():
+    assert dsocr.Reader(precision="fp32").info["precision"] == "fp32"
+    assert dsocr.Reader(precision="int8").info["precision"].endswith("+ int8")
+    with pytest.raises(dsocr.OptionError, match="precision is int8, but this model has no 8-bit weights"):
+        dsocr.Reader("fast", precision="int8")
+
+
 def test_options_of_a_reader():
     with pytest.raises(dsocr.OptionError, match="precision: found 'fp64', expected one of auto, fp32, fp16, int8"):
         dsocr.Reader(precision="fp64")

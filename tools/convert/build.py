@@ -13,6 +13,7 @@ from tools.convert.network import Network
 from tools.convert.originals import locate
 from tools.convert.outputs import probabilities
 from tools.convert.recipe import Part
+from tools.convert.self_check import expected_values
 from tools.convert.rewrites import REWRITES
 from tools.convert.to_mnn import to_mnn
 from tools.errors import ToolError
@@ -35,6 +36,8 @@ def build_part(role: str, part: Part) -> BuiltPart:
     if "charset" in part.settings:
         rewritten.files[str(part.settings["charset"])] = _charset(part, original.model)
     rewritten.settings["weights"] = part.storage
+    if role != "classifier":  # which always computes in full precision
+        rewritten.settings["self_check"] = expected_values(role, rewritten)
     with tempfile.TemporaryDirectory() as folder:
         stored, hops = _convert(role, part, original, rewritten, Path(folder))
     files = {str(part.settings["file"]): stored, **rewritten.files}
