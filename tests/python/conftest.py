@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,11 @@ import dsocr_native as dsocr
 from pictures import page_of
 
 ROWS = ("Hello World 2026", "The quick brown fox", "Total: 42.50 EUR")
+
+
+def hear_ctrl_c() -> None:
+    """For a child process (preexec_fn): tests that are started in the background would hand on a deaf ear."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @pytest.fixture(scope="session")

@@ -122,7 +122,7 @@ def test_an_endless_source_is_taken_only_a_little_ahead():
         nonlocal most
         workers = aio.Workers(3)
         results = aio.in_order(lambda item: workers.start(lambda given: len(made), item), endless(), 3)
-        for taken in range(1, 40):
+        for taken in range(1, 15):
             await results.__anext__()
             await asyncio.sleep(0.005)
             gc.collect()

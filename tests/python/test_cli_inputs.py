@@ -12,6 +12,7 @@ import time
 import pytest
 
 import dsocr_native as dsocr
+from conftest import hear_ctrl_c
 from dsocr_native import pdf
 from dsocr_native.cli.watch import appearing
 from pictures import encoded, page_of
@@ -128,7 +129,7 @@ def test_watch(tmp_path):
     inbox.mkdir()
     page_of("was there", width=300).save(inbox / "before.png")
     command = [sys.executable, "-m", "dsocr_native", "read", "--watch", str(inbox), "--output", f"{texts}/"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=hear_ctrl_c)
     try:
         deadline = time.monotonic() + 60
         while not texts.exists() and time.monotonic() < deadline:

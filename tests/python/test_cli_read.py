@@ -13,7 +13,7 @@ import time
 import pytest
 from PIL import Image
 
-from conftest import ROWS
+from conftest import ROWS, hear_ctrl_c
 from pictures import cjk_font, encoded, page_of
 
 TEXT = "".join(row + "\n" for row in ROWS).encode()
@@ -147,7 +147,7 @@ def test_a_closed_pipe_ends_it_quietly(scans):
 
 def test_ctrl_c_leaves_no_half_written_file(scans, tmp_path):
     command = [sys.executable, "-m", "dsocr_native", "read", *[str(scans)] * 200, "--output", str(tmp_path / "out.txt")]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=hear_ctrl_c)
     deadline = time.monotonic() + 60
     while not any(tmp_path.iterdir()) and time.monotonic() < deadline:
         time.sleep(0.05)
