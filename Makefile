@@ -14,7 +14,7 @@ help:  ## list the doors
 
 # --- what the doors stand on -----------------------------------------------------------------------------------------
 
-.PHONY: venv installed bazel-ready emulation-ready
+.PHONY: venv installed bazel-ready emulation-ready browser-ready
 venv:
 	@scripts/system_packages.sh build
 	@scripts/venv.sh $(VENV) scripts/requirements.txt
@@ -29,6 +29,9 @@ bazel-ready: models
 emulation-ready:
 	@scripts/system_packages.sh emulation
 
+browser-ready:
+	@scripts/system_packages.sh browser
+
 # --- doors -----------------------------------------------------------------------------------------------------------
 
 .PHONY: demo
@@ -36,7 +39,7 @@ demo: installed  ## read a real photo and print its text
 	@$(VENV)/bin/dsocr read $(PHOTO)
 
 .PHONY: test test-cpp test-bazel test-python test-factory test-aarch64 tsan
-test: installed bazel-ready emulation-ready  ## every test: C++, Python, the built wheels, the factory, aarch64 under qemu
+test: installed bazel-ready emulation-ready browser-ready  ## every test: C++, Python, the wheels, the factory, aarch64 under qemu
 	@$(PYTHON) scripts/run_tests.py cpp python factory aarch64
 
 test-cpp: installed bazel-ready  ## the C++ tests by CMake
@@ -45,7 +48,7 @@ test-cpp: installed bazel-ready  ## the C++ tests by CMake
 test-bazel: bazel-ready  ## what Bazel builds and tests, aarch64 included
 	@$(PYTHON) scripts/run_tests.py bazel
 
-test-python: installed  ## Python tests against the installed wheel
+test-python: installed browser-ready  ## Python tests against the installed wheel
 	@$(PYTHON) scripts/run_tests.py python
 
 test-factory: venv  ## the tests that need PyTorch, the factory's smoke run among them

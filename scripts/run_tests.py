@@ -67,7 +67,7 @@ def total(results: Iterable[Result]) -> Result:
 
 
 def python(_: str) -> Result:
-    return total([pytest("tests/python"), pytest("tests/tools"), pytest("tests/toolchains")])
+    return total(map(pytest, ["tests/python", "tests/serve", "tests/tools", "tests/toolchains"]))
 
 
 def factory(_: str) -> Result:

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs the system packages that a group of doors needs and that are missing, or prints the line that does.
 #
-#   scripts/system_packages.sh build|bazel|emulation...
+#   scripts/system_packages.sh build|bazel|emulation|browser...
 #
 # What is missing is told by commands and files, not by package names, so that a tool from elsewhere is good as well.
 set -eu
@@ -34,6 +34,9 @@ for group in "$@"; do
       need nasm command nasm
       need g++ command g++
       need poppler-utils command pdftotext # the tests check PDF files with it
+      need shellcheck command shellcheck # and the examples for Termux with this
+      need zsh command zsh # and completion in the shells themselves
+      need fish command fish
       need fonts-wqy-microhei file /usr/share/fonts/truetype/wqy/wqy-microhei.ttc # and write Chinese with this
       ;;
     bazel)
@@ -47,7 +50,10 @@ for group in "$@"; do
     emulation)
       need qemu-user-static command qemu-aarch64-static
       ;;
-    *) echo "scripts/system_packages.sh: unknown group \"$group\"; known are build, bazel, emulation" >&2; exit 2 ;;
+    browser)
+      need chromium command chromium # the tests of the web page drive it
+      ;;
+    *) echo "scripts/system_packages.sh: unknown group \"$group\"; known are build, bazel, emulation, browser" >&2; exit 2 ;;
   esac
 done
 

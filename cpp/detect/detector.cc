@@ -16,6 +16,8 @@ namespace {
 
 // At the low resolution of the first look, boxes are about one pixel too large on each side.
 constexpr float kLookBorder = 2;
+// A page with small text is looked at again with its longer side up to this.
+constexpr int kMaxFineSide = 2000;
 
 // Black above and below the picture.
 void FillMargin(const kernels::PlanarF32& canvas, const kernels::Normalization& normalization, int from, int to) {
@@ -95,22 +97,34 @@ Expected<std::vector<Detection>> DetectAt(engine::Model& model, const DetectorOp
   return detections;
 }
 
+// In pixels of the picture, without the border.
+std::vector<float> TextHeights(const std::vector<Detection>& detections, const InputSize& size,
+                               const ImageView& image) {
+  std::vector<float> heights;
+  const float pixel = static_cast<float>(image.width) / static_cast<float>(size.width);
+  for (const Detection& detection : detections) {
+    heights.push_back(std::max(geometry::Height(detection.quad) - kLookBorder * pixel, pixel));
+  }
+  return heights;
+}
+
 }  // namespace
 
 Expected<std::vector<Detection>> Detect(engine::Model& model, const DetectorOptions& options, const ImageView& image,
                                         int max_side) {
   const InputSize full =
       ChooseInputSize(image.width, image.height, {.min_short_side = options.min_short_side, .max_side = max_side});
-  const auto look = options.first_look ? FirstLook(image.width, image.height, full) : std::nullopt;
-  if (!look) return DetectAt(model, options, image, full);
-  const auto seen = DetectAt(model, options, image, *look);
-  if (!seen) return seen;
-  std::vector<float> heights;
-  const float pixel = static_cast<float>(image.width) / look->width;
-  for (const Detection& detection : *seen) {
-    heights.push_back(std::max(geometry::Height(detection.quad) - kLookBorder * pixel, pixel));
+  if (!options.looks) return DetectAt(model, options, image, full);
+  if (const auto look = FirstLook(image.width, image.height, full)) {
+    const auto seen = DetectAt(model, options, image, *look);
+    if (!seen) return seen;
+    const auto size = SizeForText(image.width, image.height, full, TextHeights(*seen, *look, image));
+    return DetectAt(model, options, image, size);
   }
-  return DetectAt(model, options, image, SizeForText(image.width, image.height, full, std::move(heights)));
+  auto detections = DetectAt(model, options, image, full);
+  if (!detections || max_side > 0) return detections;
+  const auto finer = SecondLook(image.width, image.height, full, TextHeights(*detections, full, image), kMaxFineSide);
+  return finer ? DetectAt(model, options, image, *finer) : std::move(detections);
 }
 
 }  // namespace dsocr::detect

@@ -27,8 +27,8 @@ struct DetectorOptions {
   OutputKind output_kind = OutputKind::kProbability;
   int block = 1;
   DbOptions db;
-  int min_short_side = 736;
-  bool first_look = true;  // choose the input's size by the height of the text; false: always the full size
+  int min_short_side = 640;
+  bool looks = true;  // choose the input's size by the height of the text; false: by the picture's size alone
 };
 
 // Boxes in pixels of `image`, corners in reading order (geometry::ReadingQuad). `model` is used by one thread at a time.

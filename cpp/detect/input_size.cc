@@ -11,10 +11,15 @@ namespace {
 constexpr int kStep = 32;  // the network halves its input five times
 constexpr double kStripAspect = 8;
 constexpr int kMinHeight = 30;
+constexpr double kMostEnlargement = 4;  // beyond it letters only get blurred
 constexpr double kMaxEnlargedSide = 4000;
-constexpr double kLookAtEnlarged = 1.9;      // a picture enlarged by less is not worth a look of its own
-constexpr double kLookReduction = 2.5;       // each side; the look costs 1/6.25 of the whole
-constexpr double kTextHeight = 60;           // in pixels of the network's input; smaller, and neighbours in a row run together
+constexpr double kLookAtEnlarged = 1.9;  // a picture enlarged by less is not worth a look of its own
+constexpr double kLookReduction = 2.5;   // each side, from the full size: the look costs at most 1/6.25 of it
+constexpr double kLookEnlargement = 1.5; // from the picture: enough to tell how tall text is
+// Heights of text, in pixels of the network's input.
+constexpr double kWantedWhenEnlarged = 64;  // smaller, and neighbours in a row run together
+constexpr double kSmall = 14;               // letters that the network begins to miss
+constexpr double kWantedWhenReduced = 24;
 
 // Halves go to the even step, as in RapidOCR.
 int RoundToStep(double length) { return std::max(kStep, static_cast<int>(std::nearbyint(length / kStep)) * kStep); }
@@ -28,7 +33,7 @@ double CanvasHeight(int width, int height) {
 double ChooseScale(double width, double height, const SizeLimits& limits) {
   const double shorter = std::min(width, height), longer = std::max(width, height);
   double scale = std::min(1.0, limits.max_long_side / longer);
-  if (shorter * scale < limits.min_short_side) scale = limits.min_short_side / shorter;
+  if (shorter * scale < limits.min_short_side) scale = std::min(limits.min_short_side / shorter, kMostEnlargement);
   // Enlarging for the shorter side must not make a long receipt grow without bound.
   scale = std::min(scale, kMaxEnlargedSide / longer);
   if (limits.max_side > 0) scale = std::min(scale, limits.max_side / kStep * kStep / longer);
@@ -70,13 +75,25 @@ InputSize ChooseInputSize(int width, int height, const SizeLimits& limits) {
 std::optional<InputSize> FirstLook(int width, int height, const InputSize& full) {
   const double scale = ScaleOf(full, width, height);
   if (scale < kLookAtEnlarged) return std::nullopt;
-  return SizeAt(width, height, scale / kLookReduction);
+  return SizeAt(width, height, std::min(scale / kLookReduction, kLookEnlargement));
 }
 
 InputSize SizeForText(int width, int height, const InputSize& full, std::vector<float> line_heights) {
   if (line_heights.empty()) return full;
-  const double wanted = kTextHeight / SmallerLines(std::move(line_heights));
+  const double wanted = kWantedWhenEnlarged / SmallerLines(std::move(line_heights));
   return wanted < ScaleOf(full, width, height) ? SizeAt(width, height, wanted) : full;
+}
+
+std::optional<InputSize> SecondLook(int width, int height, const InputSize& full, std::vector<float> line_heights,
+                                    int max_long_side) {
+  const double scale = ScaleOf(full, width, height);
+  if (scale >= 1 || line_heights.empty()) return std::nullopt;
+  const double text = SmallerLines(std::move(line_heights));
+  if (text * scale >= kSmall) return std::nullopt;
+  const double finest = std::min(1.0, static_cast<double>(max_long_side) / std::max(width, height));
+  const double wanted = std::min(finest, kWantedWhenReduced / text);
+  if (wanted <= scale) return std::nullopt;
+  return SizeAt(width, height, wanted);
 }
 
 }  // namespace dsocr::detect

@@ -17,8 +17,8 @@ struct InputSize {
 };
 
 struct SizeLimits {
-  int min_short_side = 736;  // a smaller picture is enlarged until its shorter side has this many pixels
-  int max_long_side = 2000;  // a larger one is reduced first
+  int min_short_side = 640;  // a smaller picture is enlarged until its shorter side has this many pixels, or 4 times
+  int max_long_side = 1280;  // a larger one is reduced first
   int max_side = 0;          // > 0: the longer side never exceeds it, whatever the other limits say
 };
 
@@ -26,12 +26,17 @@ struct SizeLimits {
 // not enlarged to a giant.
 InputSize ChooseInputSize(int width, int height, const SizeLimits& limits);
 
-// A size for a cheap first look that tells how tall the text is, at about a sixth of the cost of `full`; none unless
+// A size for a cheap first look that tells how tall the text is, at a sixth of the cost of `full` or less; none unless
 // `full` enlarges the picture by much. (In a picture that is not enlarged, text may be too small for the look to see.)
 std::optional<InputSize> FirstLook(int width, int height, const InputSize& full);
 
 // `full`, or a smaller size at which even the smaller lines keep the height that the detector draws tight boxes at.
 // line_heights: what the first look found, in pixels of the picture; none leaves `full` as it is.
 InputSize SizeForText(int width, int height, const InputSize& full, std::vector<float> line_heights);
+
+// A larger size for a picture that `full` reduced so far that its smaller lines come out too small; none otherwise.
+// line_heights: what was found at `full`, in pixels of the picture. max_long_side: bounds the larger size.
+std::optional<InputSize> SecondLook(int width, int height, const InputSize& full, std::vector<float> line_heights,
+                                    int max_long_side);
 
 }  // namespace dsocr::detect

@@ -18,14 +18,15 @@ using MNN::Express::ExecutorScope;
 using MNN::Express::Module;
 using MNN::Express::VARP;
 
-MNN::BackendConfig BackendConfigOf(const ModelOptions& options) {
+MNN::BackendConfig BackendConfigOf(const WorkspaceOptions& options) {
   MNN::BackendConfig config;
   config.precision = options.fp16 ? MNN::BackendConfig::Precision_Low : MNN::BackendConfig::Precision_High;
   config.memory = options.int8_weights ? MNN::BackendConfig::Memory_Low : MNN::BackendConfig::Memory_Normal;
   return config;
 }
 
-std::shared_ptr<Executor::RuntimeManager> MakeRuntime(const ModelOptions& options, MNN::BackendConfig& config) {
+std::shared_ptr<Executor::RuntimeManager> MakeRuntime(const WorkspaceOptions& options,
+                                                       MNN::BackendConfig& config) {
   MNN::ScheduleConfig schedule;
   schedule.type = MNN_FORWARD_CPU;
   schedule.numThread = options.threads;
@@ -35,39 +36,50 @@ std::shared_ptr<Executor::RuntimeManager> MakeRuntime(const ModelOptions& option
 #if defined(__x86_64__)
   // MNN 3.6.1 with AVX-512: a Winograd convolution that changes its tiling with the input's shape packs its weights
   // again from where they lay at load, and for weights stored as fp16 that was a temporary buffer.
-  runtime->setHint(MNN::Interpreter::WINOGRAD_MEMORY_LEVEL, 0);
+  if (options.weights_stored_as_fp16) runtime->setHint(MNN::Interpreter::WINOGRAD_MEMORY_LEVEL, 0);
 #endif
   return runtime;
 }
 
 }  // namespace
 
-// An executor of its own gives each model its own buffers and caches; the scope makes it current on whatever thread
-// calls, so a model may move between threads.
-struct Model::Impl {
-  std::shared_ptr<Impl> origin;  // of a clone: the weights lie in the memory of its runtime, so it must go last
-  std::string name;
-  ModelOptions options;
+// An executor of its own gives each workspace its own buffers and caches; the scope makes it current on whatever
+// thread calls, so a workspace may move between threads.
+struct Workspace::Impl {
   MNN::BackendConfig config;
   std::shared_ptr<Executor> executor;
   std::shared_ptr<Executor::RuntimeManager> runtime;
-  std::shared_ptr<Module> module;
-  VARP input;
-  VARP output;
 
-  Impl(std::string model_name, ModelOptions model_options)
-      : name(std::move(model_name)), options(std::move(model_options)), config(BackendConfigOf(options)),
-        executor(Executor::newExecutor(MNN_FORWARD_CPU, config, options.threads)) {
+  explicit Impl(const WorkspaceOptions& options)
+      : config(BackendConfigOf(options)), executor(Executor::newExecutor(MNN_FORWARD_CPU, config, options.threads)) {
     const ExecutorScope scope(executor);
     runtime = MakeRuntime(options, config);
   }
 
   ~Impl() {
     const ExecutorScope scope(executor);
+    runtime.reset();
+  }
+};
+
+Workspace::Workspace(const WorkspaceOptions& options) : impl_(std::make_shared<Impl>(options)) {}
+
+struct Model::Impl {
+  std::shared_ptr<Workspace::Impl> workspace;
+  std::shared_ptr<Impl> origin;  // of a clone: the weights lie in the memory of its workspace, so it must go last
+  std::string name;
+  std::shared_ptr<Module> module;
+  VARP input;
+  VARP output;
+
+  Impl(std::shared_ptr<Workspace::Impl> where, std::string model_name)
+      : workspace(std::move(where)), name(std::move(model_name)) {}
+
+  ~Impl() {
+    const ExecutorScope scope(workspace->executor);
     output = nullptr;
     input = nullptr;
     module.reset();
-    runtime.reset();
   }
 
   std::unexpected<Error> Failure(const std::string& what) const {
@@ -80,34 +92,32 @@ Model::Model(Model&&) noexcept = default;
 Model& Model::operator=(Model&&) noexcept = default;
 Model::~Model() = default;
 
-Expected<Model> Model::Load(std::span<const std::uint8_t> bytes, const std::string& name,
-                            const ModelOptions& options) {
-  auto impl = std::make_shared<Impl>(name, options);
-  const ExecutorScope scope(impl->executor);
-  impl->module.reset(Module::load({options.input}, {options.output}, bytes.data(), bytes.size(), impl->runtime),
+Expected<Model> Model::Load(std::span<const std::uint8_t> bytes, const std::string& name, const std::string& input,
+                            const std::string& output, const Workspace& workspace) {
+  auto impl = std::make_shared<Impl>(workspace.impl_, name);
+  const ExecutorScope scope(impl->workspace->executor);
+  impl->module.reset(Module::load({input}, {output}, bytes.data(), bytes.size(), impl->workspace->runtime),
                      Module::destroy);
   if (impl->module == nullptr) {
-    return impl->Failure(Concat("not a network that can be loaded; expected an MNN file with the input '", options.input,
-                                "' and the output '", options.output, "'"));
+    return impl->Failure(Concat("not a network that can be loaded; expected an MNN file with the input '", input,
+                                "' and the output '", output, "'"));
   }
   return Model(std::move(impl));
 }
 
-Expected<Model> Model::Clone(int threads) const {
-  ModelOptions options = impl_->options;
-  options.threads = threads;
-  auto impl = std::make_shared<Impl>(impl_->name, options);
-  const ExecutorScope scope(impl->executor);
+Expected<Model> Model::Clone(const Workspace& workspace) const {
+  auto impl = std::make_shared<Impl>(workspace.impl_, impl_->name);
+  const ExecutorScope scope(impl->workspace->executor);
   impl->origin = impl_->origin != nullptr ? impl_->origin : impl_;
   Module::CloneContext context;
-  context.pRuntimeManager = impl->runtime;
+  context.pRuntimeManager = impl->workspace->runtime;
   impl->module.reset(impl_->module->clone(&context), Module::destroy);
   if (impl->module == nullptr) return impl->Failure("the network cannot be cloned: out of memory");
   return Model(std::move(impl));
 }
 
 Expected<float*> Model::Input(const std::array<int, 4>& shape) {
-  const ExecutorScope scope(impl_->executor);
+  const ExecutorScope scope(impl_->workspace->executor);
   impl_->output = nullptr;  // one that is still held makes the engine allocate another
   const MNN::Express::Variable::Info* info = impl_->input != nullptr ? impl_->input->getInfo() : nullptr;
   const std::vector<int> dims(shape.begin(), shape.end());
@@ -123,7 +133,7 @@ Expected<float*> Model::Input(const std::array<int, 4>& shape) {
 }
 
 Expected<Tensor> Model::Run() {
-  const ExecutorScope scope(impl_->executor);
+  const ExecutorScope scope(impl_->workspace->executor);
   const std::vector<VARP> outputs = impl_->module->onForward({impl_->input});
   if (outputs.empty()) return impl_->Failure("the network does not run on an input of this size");
   impl_->output = outputs.front();

@@ -13,12 +13,23 @@
 
 namespace dsocr::engine {
 
-struct ModelOptions {
-  std::string input;    // tensor names in the file
-  std::string output;
+struct WorkspaceOptions {
   int threads = 1;      // inside one run; several one-thread clones side by side are faster than one with many
   bool fp16 = false;    // computes in half precision where the CPU can (ARMv8.2 asimdhp)
-  bool int8_weights = false;  // keeps 8-bit weights as they are and multiplies in integers (sdot, i8mm)
+  bool int8_weights = false;  // keeps 8-bit weights as they are and multiplies in integers (sdot, i8mm, VNNI)
+  bool weights_stored_as_fp16 = false;  // in the file of one of the models that will run here
+};
+
+// Where models run that never run at the same time: they share the memory for intermediate results, which is as much
+// as the hungriest of them needs. Models keep their workspace alive.
+class Workspace {
+ public:
+  explicit Workspace(const WorkspaceOptions& options = {});
+
+ private:
+  friend class Model;
+  struct Impl;
+  std::shared_ptr<Impl> impl_;
 };
 
 // f32, row-major.
@@ -27,13 +38,14 @@ struct Tensor {
   std::vector<int> shape;
 };
 
-// Not for two threads at once; each thread takes a Clone, which shares the weights.
+// Not for two threads at once; each thread takes a Clone in a workspace of its own, which shares the weights.
 class Model {
  public:
-  // `bytes` is an MNN file; `name` stands in messages. kModel when it is not one, lacks the tensors, or takes more memory than there is.
-  static Expected<Model> Load(std::span<const std::uint8_t> bytes, const std::string& name,
-                              const ModelOptions& options);
-  Expected<Model> Clone(int threads = 1) const;
+  // `bytes` is an MNN file with tensors of the names `input` and `output`; `name` stands in messages. kModel when it
+  // is not one, lacks the tensors, or takes more memory than there is.
+  static Expected<Model> Load(std::span<const std::uint8_t> bytes, const std::string& name, const std::string& input,
+                              const std::string& output, const Workspace& workspace);
+  Expected<Model> Clone(const Workspace& workspace) const;
 
   Model(Model&&) noexcept;
   Model& operator=(Model&&) noexcept;
@@ -41,7 +53,7 @@ class Model {
 
   // Memory for an input of n x c x h x w, to be filled before Run. Valid until the next call of Input.
   Expected<float*> Input(const std::array<int, 4>& shape);
-  // The output stays valid until the next call of Input.
+  // The output stays valid until the next call of Input, or of Run of another model in the same workspace.
   Expected<Tensor> Run();
 
  private:

@@ -7,17 +7,48 @@
 namespace dsocr::pipeline {
 namespace {
 
-Expected<engine::Model> LoadNetwork(NetworkFile& file, const LaneOptions& options, int threads) {
-  auto model = engine::Model::Load(file.bytes, file.path,
-                                   {.input = file.input, .output = file.output, .threads = threads, .fp16 = options.fp16});
+Expected<engine::Model> LoadNetwork(NetworkFile& file, const engine::Workspace& workspace) {
+  auto model = engine::Model::Load(file.bytes, file.path, file.input, file.output, workspace);
   file.bytes = {};  // the engine keeps its own copy
   return model;
 }
 
+engine::WorkspaceOptions OptionsFor(const ModelPackage& package, const PrecisionChoice& precision) {
+  return {.fp16 = precision.fp16,
+          .int8_weights = precision.int8,
+          .weights_stored_as_fp16 = package.AnyWeightsAre(Weights::kFp16)};
+}
+
 // The line classifier flips on near ties in half precision, so it always runs in full.
-LaneOptions FullPrecision(LaneOptions options) {
-  options.fp16 = false;
-  return options;
+engine::Workspace ClassifierWorkspace() { return engine::Workspace({.weights_stored_as_fp16 = true}); }
+
+// The networks of one lane run one after the other, so they share a workspace.
+Expected<Lane> LoadLane(ModelPackage& package, const engine::Workspace& workspace) {
+  auto detector = LoadNetwork(package.detector_file, workspace);
+  if (!detector) return std::unexpected(detector.error());
+  auto recognizer = LoadNetwork(package.recognizer_file, workspace);
+  if (!recognizer) return std::unexpected(recognizer.error());
+  Lane lane{*std::move(detector), *std::move(recognizer), std::nullopt};
+  if (package.classifier_file) {
+    auto classifier = LoadNetwork(*package.classifier_file, ClassifierWorkspace());
+    if (!classifier) return std::unexpected(classifier.error());
+    lane.classifier = *std::move(classifier);
+  }
+  return lane;
+}
+
+Expected<Lane> CloneLane(const Lane& first, const engine::Workspace& workspace) {
+  auto detector = first.detector.Clone(workspace);
+  if (!detector) return std::unexpected(detector.error());
+  auto recognizer = first.recognizer.Clone(workspace);
+  if (!recognizer) return std::unexpected(recognizer.error());
+  Lane lane{*std::move(detector), *std::move(recognizer), std::nullopt};
+  if (first.classifier) {
+    auto classifier = first.classifier->Clone(ClassifierWorkspace());
+    if (!classifier) return std::unexpected(classifier.error());
+    lane.classifier = *std::move(classifier);
+  }
+  return lane;
 }
 
 }  // namespace
@@ -65,43 +96,29 @@ struct Lanes::Job {
   }
 };
 
-Expected<std::unique_ptr<Lanes>> Lanes::Open(ModelPackage& package, const LaneOptions& options) {
+Expected<std::unique_ptr<Lanes>> Lanes::Open(ModelPackage& package, int threads, const PrecisionChoice& precision) {
   std::unique_ptr<Lanes> lanes(new Lanes);
-  auto detector = LoadNetwork(package.detector_file, options, 1);
-  if (!detector) return std::unexpected(detector.error());
-  auto recognizer = LoadNetwork(package.recognizer_file, options, 1);
-  if (!recognizer) return std::unexpected(recognizer.error());
-  std::optional<engine::Model> classifier;
-  if (package.classifier_file) {
-    auto loaded = LoadNetwork(*package.classifier_file, FullPrecision(options), 1);
-    if (!loaded) return std::unexpected(loaded.error());
-    classifier = *std::move(loaded);
-  }
-  lanes->lanes_.push_back(
-      std::make_unique<Lane>(Lane{*std::move(detector), *std::move(recognizer), std::move(classifier)}));
-  if (auto cloned = lanes->CloneFirst(options.threads); !cloned) return std::unexpected(cloned.error());
+  const engine::WorkspaceOptions options = OptionsFor(package, precision);
+  auto first = LoadLane(package, engine::Workspace(options));
+  if (!first) return std::unexpected(first.error());
+  lanes->lanes_.push_back(std::make_unique<Lane>(*std::move(first)));
+  if (auto cloned = lanes->CloneFirst(options, threads); !cloned) return std::unexpected(cloned.error());
   for (auto& lane : lanes->lanes_) lanes->free_.push_back(lane.get());
   lanes->StartHelpers();
   return lanes;
 }
 
-Expected<void> Lanes::CloneFirst(int threads) {
+Expected<void> Lanes::CloneFirst(const engine::WorkspaceOptions& options, int threads) {
   const Lane& first = *lanes_.front();
   for (int i = 1; i < threads; ++i) {
-    auto detector = first.detector.Clone();
-    if (!detector) return std::unexpected(detector.error());
-    auto recognizer = first.recognizer.Clone();
-    if (!recognizer) return std::unexpected(recognizer.error());
-    auto lane = std::make_unique<Lane>(Lane{*std::move(detector), *std::move(recognizer), std::nullopt});
-    if (first.classifier) {
-      auto classifier = first.classifier->Clone();
-      if (!classifier) return std::unexpected(classifier.error());
-      lane->classifier = *std::move(classifier);
-    }
-    lanes_.push_back(std::move(lane));
+    auto lane = CloneLane(first, engine::Workspace(options));
+    if (!lane) return std::unexpected(lane.error());
+    lanes_.push_back(std::make_unique<Lane>(*std::move(lane)));
   }
   if (threads > 1) {
-    auto wide = first.detector.Clone(threads);
+    engine::WorkspaceOptions wide_options = options;
+    wide_options.threads = threads;
+    auto wide = first.detector.Clone(engine::Workspace(wide_options));
     if (!wide) return std::unexpected(wide.error());
     wide_detector_ = *std::move(wide);
   }
@@ -149,8 +166,8 @@ Lanes::WideDetector Lanes::TryWideDetector() {
     alone = free_.size() + 1 == lanes_.size();
   }
   std::unique_lock<std::mutex> lock(wide_mutex_, std::defer_lock);
-  if (!wide_detector_ || !alone || !lock.try_lock()) return {nullptr, {}};
-  return {&*wide_detector_, std::move(lock)};
+  if (!wide_detector_ || !alone || !lock.try_lock()) return {};
+  return {*wide_detector_, std::move(lock)};
 }
 
 Expected<void> Lanes::ForEach(Lane& own, int count, const Work& work) {

@@ -13,6 +13,7 @@
 #include "dsocr/error.h"
 #include "engine/model.h"
 #include "pipeline/model_package.h"
+#include "pipeline/precision.h"
 
 namespace dsocr::pipeline {
 
@@ -23,16 +24,11 @@ struct Lane {
   std::optional<engine::Model> classifier;
 };
 
-struct LaneOptions {
-  int threads = 1;
-  bool fp16 = false;
-};
-
 // As many lanes as threads. A reading holds one from beginning to end and borrows others while they are free, so one
 // page is read by all threads, and several pages side by side by one thread each.
 class Lanes {
  public:
-  static Expected<std::unique_ptr<Lanes>> Open(ModelPackage& package, const LaneOptions& options);
+  static Expected<std::unique_ptr<Lanes>> Open(ModelPackage& package, int threads, const PrecisionChoice& precision);
   ~Lanes();
 
   // Hands the lane back when it goes.
@@ -59,11 +55,12 @@ class Lanes {
   // The detector that uses all threads for one picture: lent to a reading that is alone; otherwise null.
   class WideDetector {
    public:
-    WideDetector(engine::Model* model, std::unique_lock<std::mutex> lock) : model_(model), lock_(std::move(lock)) {}
+    WideDetector() = default;
+    WideDetector(engine::Model& model, std::unique_lock<std::mutex> lock) : model_(&model), lock_(std::move(lock)) {}
     engine::Model* get() const { return model_; }
 
    private:
-    engine::Model* model_;
+    engine::Model* model_ = nullptr;
     std::unique_lock<std::mutex> lock_;
   };
   WideDetector TryWideDetector();
@@ -73,7 +70,7 @@ class Lanes {
  private:
   struct Job;
   Lanes() = default;
-  Expected<void> CloneFirst(int threads);
+  Expected<void> CloneFirst(const engine::WorkspaceOptions& options, int threads);
   void StartHelpers();
   void Help();
   std::optional<Lease> TryTake();

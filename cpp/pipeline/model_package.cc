@@ -111,7 +111,8 @@ class PackageReader {
   }
 
   NetworkFile ReadNetwork(const std::string& section) {
-    NetworkFile file{PathOf(section, "file"), ini_.Text(section, "input"), ini_.Text(section, "output"), {}};
+    NetworkFile file{PathOf(section, "file"), ini_.Text(section, "input"), ini_.Text(section, "output"), {}, {}};
+    file.weights = static_cast<Weights>(ini_.OneOf(section, "weights", {"fp32", "fp16", "int8", "mixed"}));
     file.bytes = ReadChecked(section, "file", "bytes", "crc32");
     return file;
   }

@@ -13,10 +13,14 @@
 
 namespace dsocr::pipeline {
 
+// How a network's weights lie in its file; kMixed: bytes where a CPU that multiplies bytes gains by it, fp32 elsewhere.
+enum class Weights { kFp32, kFp16, kInt8, kMixed };
+
 struct NetworkFile {
   std::string path;
   std::string input;
   std::string output;
+  Weights weights = Weights::kFp32;
   std::vector<std::uint8_t> bytes;
 };
 
@@ -29,6 +33,9 @@ struct ModelPackage {
   recognize::RecognizerOptions recognizer;
   std::optional<NetworkFile> classifier_file;  // not every package has a line classifier
   recognize::ClassifierOptions classifier;
+
+  // Of the detector and the recogniser.
+  bool AnyWeightsAre(Weights kind) const { return detector_file.weights == kind || recognizer_file.weights == kind; }
 };
 
 // kModel, with the file, what was found and what was expected, for a folder or file that is missing, truncated,

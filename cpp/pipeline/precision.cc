@@ -1,21 +1,32 @@
 #include "pipeline/precision.h"
 
 #include "base/cpu.h"
+#include "base/strings.h"
 
 namespace dsocr::pipeline {
+namespace {
 
-Expected<PrecisionChoice> ChoosePrecision(Precision wanted) {
-  const bool has_fp16 = Features().asimdhp;
+PrecisionChoice Choice(bool fp16, bool int8) {
+  return {fp16, int8, Concat(fp16 ? "fp16" : "fp32", int8 ? " + int8" : "")};
+}
+
+}  // namespace
+
+Expected<PrecisionChoice> ChoosePrecision(Precision wanted, const StoredWeights& weights) {
+  const CpuFeatures& cpu = Features();
+  // Without one of them the engine is slower in bytes than in floats.
+  const bool multiplies_bytes = cpu.asimddp || cpu.i8mm || cpu.avx512vnni;
   switch (wanted) {
     case Precision::kAuto:
-      return PrecisionChoice{has_fp16, has_fp16 ? "fp16" : "fp32"};
+      return Choice(cpu.asimdhp, weights.int8_is_faster && multiplies_bytes);
     case Precision::kFp32:
-      return PrecisionChoice{false, "fp32"};
+      return Choice(false, false);
     case Precision::kFp16:
-      if (has_fp16) return PrecisionChoice{true, "fp16"};
+      if (cpu.asimdhp) return Choice(true, false);
       return Fail(ErrorCode::kInvalidArgument,
                   "precision is fp16, but this CPU has no half-precision arithmetic (asimdhp); expected auto or fp32");
     case Precision::kInt8:
+      if (weights.int8) return Choice(cpu.asimdhp, true);
       break;
   }
   return Fail(ErrorCode::kInvalidArgument,

@@ -101,6 +101,11 @@ void MapToSource(Page& page, const Decoded& decoded) {
   for (Line& line : page.lines) ScaleLine(line, x_factor, y_factor);
 }
 
+pipeline::StoredWeights WeightsOf(const pipeline::ModelPackage& package) {
+  const bool mixed = package.AnyWeightsAre(pipeline::Weights::kMixed);
+  return {.int8 = mixed || package.AnyWeightsAre(pipeline::Weights::kInt8), .int8_is_faster = mixed};
+}
+
 DecodeOptions DecodeOptionsFor(const ReadOptions& options) {
   return {.max_pixels = options.max_pixels, .enough_long_side = kEnoughLongSide};
 }
@@ -131,10 +136,14 @@ Expected<std::vector<Detection>> Reader::Impl::DetectWith(pipeline::Lane& own, c
 }
 
 Expected<std::vector<Line>> Reader::Impl::RecognizeWith(pipeline::Lane& own, std::span<const Crop> crops) const {
-  const std::vector<recognize::Batch> batches = recognize::PlanCrops(crops, package.recognizer);
+  const std::vector<recognize::Run> runs = recognize::PlanCrops(crops, package.recognizer);
   std::vector<Line> lines(crops.size());
-  auto done = lanes->ForEach(own, static_cast<int>(batches.size()), [&](int i, pipeline::Lane& lane) {
-    return recognize::RecognizeBatch(lane.recognizer, package.recognizer, crops, batches[i], lines);
+  auto done = lanes->ForEach(own, static_cast<int>(runs.size()), [&](int i, pipeline::Lane& lane) -> Expected<void> {
+    const auto [index, width] = runs[i];
+    auto line = recognize::RecognizeCrop(lane.recognizer, package.recognizer, crops[index], width);
+    if (!line) return std::unexpected(line.error());
+    lines[index] = *std::move(line);
+    return {};
   });
   if (!done) return std::unexpected(done.error());
   return lines;
@@ -218,15 +227,14 @@ Expected<Reader> Reader::Open(const std::string& model_dir, const ReaderOptions&
       return Fail(ErrorCode::kInvalidArgument, Concat("threads is ", options.threads, "; expected 0 (automatic) to ",
                                                       kMostThreads));
     }
-    auto precision = pipeline::ChoosePrecision(options.precision);
-    if (!precision) return std::unexpected(precision.error());
     auto package = pipeline::LoadModelPackage(model_dir);
     if (!package) return std::unexpected(package.error());
+    auto precision = pipeline::ChoosePrecision(options.precision, WeightsOf(*package));
+    if (!precision) return std::unexpected(precision.error());
     auto impl = std::make_unique<Impl>();
     impl->package = *std::move(package);
     impl->precision = *std::move(precision);
-    auto lanes = pipeline::Lanes::Open(impl->package, {.threads = ThreadsFor(options.threads),
-                                                       .fp16 = impl->precision.fp16});
+    auto lanes = pipeline::Lanes::Open(impl->package, ThreadsFor(options.threads), impl->precision);
     if (!lanes) return std::unexpected(lanes.error());
     impl->lanes = *std::move(lanes);
     return Reader(std::move(impl));

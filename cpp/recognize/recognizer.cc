@@ -9,24 +9,13 @@
 namespace dsocr::recognize {
 namespace {
 
-void FillBatch(std::span<const Crop> crops, const Batch& batch, const RecognizerOptions& options, float* input) {
-  const std::ptrdiff_t plane = static_cast<std::ptrdiff_t>(batch.width) * options.height;
-  for (const int line : batch.lines) {
-    const int width = WidthAtHeight(crops[line], options.height, options.max_width);
-    FillCrop(crops[line], width, options.normalization,
-             {input, batch.width, options.height, batch.width, plane});
-    input += 3 * plane;
-  }
-}
-
-Expected<void> CheckShape(const engine::Tensor& output, const Batch& batch, const RecognizerOptions& options) {
-  const std::vector<int> expected{static_cast<int>(batch.lines.size()), batch.width / options.stride,
-                                  options.values_per_step()};
+Expected<void> CheckShape(const engine::Tensor& output, int width, const RecognizerOptions& options) {
+  const std::vector<int> expected{1, width / options.stride, options.values_per_step()};
   if (output.shape == expected) return {};
   std::string found;
   for (const int length : output.shape) found += Concat(found.empty() ? "" : " x ", length);
-  return Fail(ErrorCode::kModel, Concat("the recognizer's output is ", found, "; expected ", expected[0], " lines x ",
-                                        expected[1], " steps x ", expected[2]));
+  return Fail(ErrorCode::kModel, Concat("the recognizer's output is ", found, "; expected 1 line x ", expected[1],
+                                        " steps x ", expected[2]));
 }
 
 void ChooseSteps(const float* rows, const RecognizerOptions& options, std::vector<Step>& steps) {
@@ -37,32 +26,26 @@ void ChooseSteps(const float* rows, const RecognizerOptions& options, std::vecto
 
 }  // namespace
 
-std::vector<Batch> PlanCrops(std::span<const Crop> crops, const RecognizerOptions& options) {
+std::vector<Run> PlanCrops(std::span<const Crop> crops, const RecognizerOptions& options) {
   std::vector<int> widths;
   for (const Crop& crop : crops) widths.push_back(WidthAtHeight(crop, options.height, options.max_width));
-  return PlanBatches(widths, {.step = options.stride});
+  return PlanRuns(widths, {.step = options.stride});
 }
 
-Expected<void> RecognizeBatch(engine::Model& model, const RecognizerOptions& options, std::span<const Crop> crops,
-                              const Batch& batch, std::span<Line> lines) {
-  const Expected<float*> input =
-      model.Input({static_cast<int>(batch.lines.size()), 3, options.height, batch.width});
+Expected<Line> RecognizeCrop(engine::Model& model, const RecognizerOptions& options, const Crop& crop, int width) {
+  const Expected<float*> input = model.Input({1, 3, options.height, width});
   if (!input) return std::unexpected(input.error());
-  FillBatch(crops, batch, options, *input);
+  const int text_width = WidthAtHeight(crop, options.height, options.max_width);
+  const std::ptrdiff_t plane = static_cast<std::ptrdiff_t>(width) * options.height;
+  FillCrop(crop, text_width, options.normalization, {*input, width, options.height, width, plane});
   const Expected<engine::Tensor> output = model.Run();
   if (!output) return std::unexpected(output.error());
-  if (auto shape = CheckShape(*output, batch, options); !shape) return shape;
+  if (auto shape = CheckShape(*output, width, options); !shape) return std::unexpected(shape.error());
 
   std::vector<Step> steps(output->shape[1]);
-  const float* rows = output->values.data();
-  for (const int line : batch.lines) {
-    ChooseSteps(rows, options, steps);
-    const int width = WidthAtHeight(crops[line], options.height, options.max_width);
-    lines[line] = AssembleLine(MergeSteps(steps.data(), static_cast<int>(steps.size())), options.charset, crops[line].quad,
-                               static_cast<float>(width) / static_cast<float>(options.stride));
-    rows += steps.size() * options.values_per_step();
-  }
-  return {};
+  ChooseSteps(output->values.data(), options, steps);
+  return AssembleLine(MergeSteps(steps.data(), static_cast<int>(steps.size())), options.charset, crop.quad,
+                      static_cast<float>(text_width) / static_cast<float>(options.stride));
 }
 
 }  // namespace dsocr::recognize

@@ -11,9 +11,9 @@
 #include "engine/model.h"
 #include "kernels/ctc_head.h"
 #include "kernels/planar.h"
-#include "recognize/batches.h"
 #include "recognize/charset.h"
 #include "recognize/crop.h"
+#include "recognize/runs.h"
 
 namespace dsocr::recognize {
 
@@ -37,11 +37,10 @@ struct RecognizerOptions {
   int values_per_step() const { return head ? head->depth() : charset.classes(); }
 };
 
-// Splits the crops into batches that can be read independently, by different threads.
-std::vector<Batch> PlanCrops(std::span<const Crop> crops, const RecognizerOptions& options);
+// Crops can be read in any order, by different threads; this order is the best.
+std::vector<Run> PlanCrops(std::span<const Crop> crops, const RecognizerOptions& options);
 
-// Reads one batch into lines[i] for each i of it. `model` is used by one thread at a time.
-Expected<void> RecognizeBatch(engine::Model& model, const RecognizerOptions& options, std::span<const Crop> crops,
-                              const Batch& batch, std::span<Line> lines);
+// `width` columns of input, as planned. `model` is used by one thread at a time.
+Expected<Line> RecognizeCrop(engine::Model& model, const RecognizerOptions& options, const Crop& crop, int width);
 
 }  // namespace dsocr::recognize

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import threading
 from dataclasses import dataclass
-from typing import Any, Iterable, Iterator, List, Optional, Union
+from typing import Any, AsyncIterable, AsyncIterator, Iterable, Iterator, List, Optional, Union
 
-from . import _core, batch
+from . import _core, aio, batch
 from ._core import Error, ModelError
 from .catalog import model_folder
-from .options import precision_of, read_options, thread_count
+from .options import MAX_THREADS, precision_of, read_options, thread_count, whole_number
 from .page import Line, Page, Quad, Word
 from .sources import Source, encode_path, source_of
 
@@ -50,6 +50,8 @@ class Reader:
             self._core = _core.Reader(encode_path(folder), thread_count(threads), precision_of(precision))
         except _core.FileError as error:
             raise ModelError(str(error)) from None
+        self._side_by_side = self.info["threads"] + 1  # one picture is decoded while the others are read
+        self._workers = aio.Workers(self._side_by_side)
 
     def read(
         self,
@@ -89,8 +91,31 @@ class Reader:
         options: those of `read`, without `name`.
         """
         checked = read_options(**options)
-        limit = self.info["threads"] + 1 if ahead is None else ahead
+        limit = self._side_by_side if ahead is None else ahead
         return batch.in_order(lambda image: self._try_read(image, checked), images, limit)
+
+    async def aread(self, image: Any, **options: Any) -> Page:
+        """As `read`, for programs with an event loop, which goes on meanwhile.
+
+        A few pictures are read side by side; further calls wait their turn, and hold no more than `image` meanwhile. A
+        call that is cancelled while it waits is never begun.
+        """
+        name = options.pop("name", None)
+        checked = read_options(**options)
+        return await self._workers.start(lambda given: self._read(source_of(given, name), checked), image)
+
+    def aread_many(
+        self, images: Union[Iterable[Any], AsyncIterable[Any]], *, ahead: Optional[int] = None, **options: Any
+    ) -> AsyncIterator[Page]:
+        """As `read_many`, for `async for`; `images` may be an asynchronous iterator as well.
+
+        Pages come in the order of `images`, each as soon as it is there; at most `ahead` pictures are under way, and
+        while the caller is busy no further ones are taken. A picture that cannot be read gives a page with `error`.
+        """
+        checked = read_options(**options)
+        limit = self._side_by_side if ahead is None else whole_number("ahead", ahead, 1, MAX_THREADS + 1)
+        return aio.in_order(lambda image: self._workers.start(lambda given: self._try_read(given, checked), image),
+                            images, limit)
 
     def detect(self, image: Any, *, max_side: int = 0, max_pixels: int = 200_000_000) -> List[Detection]:
         """Finds the lines of a picture without reading them; arguments as for `read`."""

@@ -12,7 +12,10 @@ void ExpectSize(const InputSize& size, int width, int height) {
   EXPECT_EQ(size.height, height);
 }
 
-TEST(ChooseInputSize, SmallPicturesAreEnlarged) { ExpectSize(ChooseInputSize(368, 500, {}), 736, 992); }
+TEST(ChooseInputSize, SmallPicturesAreEnlarged) {
+  ExpectSize(ChooseInputSize(320, 500, {}), 640, 992);
+  ExpectSize(ChooseInputSize(64, 80, {}), 256, 320);  // by 4 at most
+}
 
 TEST(ChooseInputSize, OrdinaryPicturesKeepTheirSizeUpToTheStep) {
   ExpectSize(ChooseInputSize(1280, 736, {}), 1280, 736);
@@ -21,7 +24,7 @@ TEST(ChooseInputSize, OrdinaryPicturesKeepTheirSizeUpToTheStep) {
 
 TEST(ChooseInputSize, LargePicturesAreReduced) {
   const InputSize size = ChooseInputSize(4000, 3000, {});
-  ExpectSize(size, 1984, 1504);
+  ExpectSize(size, 1280, 960);
   EXPECT_EQ(size.top, 0);
 }
 
@@ -72,7 +75,7 @@ TEST(FirstLook, AThinStripeStaysWithinItsFullSize) {
 
 TEST(SizeForText, LargeTextNeedsFewerPixels) {
   const InputSize full = ChooseInputSize(400, 100, {});
-  ExpectSize(SizeForText(400, 100, full, {20, 20, 20}), 1216, 288);
+  ExpectSize(SizeForText(400, 100, full, {20, 20, 20}), 1280, 320);
   ExpectSize(SizeForText(400, 100, full, {}), full.width, full.height);
   ExpectSize(SizeForText(400, 100, full, {2, 2, 2}), full.width, full.height);
 }
@@ -81,6 +84,23 @@ TEST(SizeForText, TheSmallerLinesDecide) {
   const InputSize full = ChooseInputSize(400, 100, {});
   const InputSize mixed = SizeForText(400, 100, full, {40, 10, 10, 40, 40});
   EXPECT_GT(mixed.width, SizeForText(400, 100, full, {40, 40, 40, 40, 40}).width);
+}
+
+TEST(SecondLook, ReducedPagesWithSmallTextAreSeenLarger) {
+  const InputSize full = ChooseInputSize(4000, 3000, {});  // reduced to 0.32
+  const auto larger = SecondLook(4000, 3000, full, {50, 40, 40, 40}, 2000);
+  ASSERT_TRUE(larger);
+  ExpectSize(*larger, 1984, 1504);
+  EXPECT_FALSE(SecondLook(4000, 3000, full, {50, 50, 50}, 2000));
+  EXPECT_FALSE(SecondLook(4000, 3000, full, {}, 2000));
+}
+
+TEST(SecondLook, NoLargerThanTheTextNeeds) {
+  const InputSize full = ChooseInputSize(1600, 1600, {});  // reduced to 0.8
+  const auto larger = SecondLook(1600, 1600, full, {17, 17}, 2000);
+  ASSERT_TRUE(larger);
+  ExpectSize(*larger, 1600, 1600);
+  EXPECT_FALSE(SecondLook(1280, 960, ChooseInputSize(1280, 960, {}), {5, 5}, 2000));
 }
 
 }  // namespace

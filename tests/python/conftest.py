@@ -47,7 +47,7 @@ def dsocr_command():
 
     def run(*arguments: object, **options: object) -> subprocess.CompletedProcess:
         command = [sys.executable, "-m", "dsocr_native", *map(str, arguments)]
-        return subprocess.run(command, capture_output=True, timeout=300, env={**os.environ, **options.pop("env", {})},
-                              **options)
+        environment = {**os.environ, "LC_ALL": "C.UTF-8", **options.pop("env", {})}
+        return subprocess.run(command, capture_output=True, timeout=300, env=environment, **options)
 
     return run

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import threading
+import weakref
 
 import pytest
 
@@ -80,3 +82,26 @@ def test_no_more_than_ahead_at_a_time():
 
     assert list(in_order(work, range(12), 3)) == list(range(12))
     assert state["most"] == 3
+
+
+def test_inputs_are_let_go_when_they_are_done():
+    """Memory stays bounded: of an endless input only the few that are under way are alive."""
+
+    class Item:
+        pass
+
+    alive, most = weakref.WeakSet(), 0
+
+    def endless():
+        while True:
+            item = Item()
+            alive.add(item)
+            yield item
+
+    results = in_order(lambda item: None, endless(), 3)
+    for _ in range(50):
+        next(results)
+        gc.collect()
+        most = max(most, len(alive))
+    results.close()
+    assert most <= 3 + 2

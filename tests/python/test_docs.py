@@ -1,4 +1,4 @@
-"""Every code block of the Python and command-line guides runs, and the tables name what there is."""
+"""Every code block of the guides runs, and the tables name what there is."""
 
 from __future__ import annotations
 
@@ -9,64 +9,113 @@ import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageDraw
 
 import dsocr_native as dsocr
 from dsocr_native import drawing, formats
 from dsocr_native.cli.parser import build_parser
 from conftest import ROWS
-from pictures import page_of
+from pictures import blank, latin_font, page_of
 
 DOCS = Path(__file__).parents[2] / "docs"
+PYTHON_GUIDES = ("python.md", "formats.md", "faq.md", "rapidocr.md")
+SHELL_GUIDES = ("cli.md", "formats.md", "faq.md")
 
 
 def blocks(page: str, language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", (DOCS / page).read_text("utf-8"), re.S)
 
 
+def menu() -> Image.Image:
+    """Three rows of two columns."""
+    image = blank(640, 260)
+    for i, cells in enumerate((("Item", "Price"), ("Coffee", "2.50"), ("Cake", "3.00"))):
+        for x, cell in zip((40, 400), cells):
+            ImageDraw.Draw(image).text((x, 30 + i * 70), cell, fill="black", font=latin_font(30))
+    return image
+
+
 @pytest.fixture
 def desk(tmp_path, monkeypatch):
     """A folder with the files that the guides speak of."""
     (tmp_path / "scans").mkdir()
-    page_of(*ROWS).save(tmp_path / "receipt.jpg", quality=95)
+    receipt = page_of(*ROWS)
+    receipt.save(tmp_path / "receipt.jpg", quality=95)
+    receipt.save(tmp_path / "contract.pdf", save_all=True, append_images=[page_of("page two")], resolution=100)
+    menu().save(tmp_path / "menu.png")
     for name in ("a.png", "b.png"):
         page_of(name, width=300).save(tmp_path / "scans" / name)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
 
-def test_the_python_guide_runs_from_top_to_bottom(desk, capsys):
-    names: dict[str, object] = {}
-    for code in blocks("python.md", "python"):
-        exec(compile(code, "python.md", "exec"), names)
-    shown = capsys.readouterr().out
-    assert shown.startswith("\n".join(ROWS))
-    assert "missing.jpg: cannot be opened: No such file or directory" in shown
-    assert {path.name for path in desk.iterdir()} >= {"annotated.png", "receipt.pdf", "receipt.csv"}
+def test_every_guide_is_tested():
+    """Those about making the package and serving run elsewhere: in the tests of tools/, toolchains/ and serve/."""
+    others = {"architecture.md", "factory.md", "models.md", "serve.md"}
+    for page in sorted(path.name for path in DOCS.glob("*.md") if path.name not in others):
+        assert not blocks(page, "python") or page in PYTHON_GUIDES, page
+        assert not blocks(page, "sh") or page in SHELL_GUIDES, page
 
 
-def test_the_command_line_guide_runs(desk):
+@pytest.mark.parametrize("guide", PYTHON_GUIDES)
+def test_a_python_guide_runs_from_top_to_bottom(desk, guide):
+    """In a process of its own, as a reader of the guide would paste it."""
+    program = "\n".join(blocks(guide, "python"))
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    if guide == "python.md":
+        assert done.stdout.startswith("\n".join(ROWS))
+        assert "missing.jpg: cannot be opened: No such file or directory" in done.stdout
+        assert "contract.pdf#2 page two" in done.stdout
+        assert {path.name for path in desk.iterdir()} >= {"annotated.png", "receipt.pdf", "receipt.csv"}
+
+
+@pytest.mark.parametrize("guide", SHELL_GUIDES)
+def test_a_guide_to_the_command_line_runs(desk, guide):
     bin_folder = desk / "bin"
     bin_folder.mkdir()
     command = bin_folder / "dsocr"
     command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m dsocr_native "$@"\n')
     command.chmod(0o755)
-    environment = {**os.environ, "PATH": f"{bin_folder}:{os.environ['PATH']}"}
-    for script in blocks("cli.md", "sh"):
+    environment = {**os.environ, "LC_ALL": "C.UTF-8", "PATH": f"{bin_folder}:{os.environ['PATH']}"}
+    for script in blocks(guide, "sh"):
         for line in script.splitlines():
             done = subprocess.run(["sh", "-c", line], capture_output=True, text=True, env=environment)
             assert (done.returncode, done.stderr) == (0, ""), line
-    assert (desk / "scans.pdf").read_bytes().startswith(b"%PDF")
-    assert sorted(path.name for path in (desk / "texts").iterdir()) == ["a.txt", "b.txt"]
+    if guide == "cli.md":
+        assert (desk / "scans.pdf").read_bytes().startswith(b"%PDF")
+        assert sorted(path.name for path in (desk / "texts").iterdir()) == ["a.txt", "b.txt"]
+
+
+@pytest.mark.parametrize("name", ["text", "layout", "csv", "markdown"])
+def test_the_formats_look_as_shown(desk, reader, name):
+    (shown,) = blocks("formats.md", "text" if name == "text" else f"text {name}")
+    assert formats.render(reader.read("menu.png"), name) == shown
+
+
+def test_every_link_between_guides_leads_somewhere():
+    for page in DOCS.glob("*.md"):
+        for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text("utf-8")):
+            assert target.startswith("https://") or (DOCS / target).exists(), f"{page.name}: {target}"
+
+
+def test_the_bench_schema_is_described_field_by_field(reader, desk):
+    from dsocr_native.benchmark import SCHEMA, measure
+
+    guide = (DOCS / "cli.md").read_text("utf-8")
+    found = measure(reader, ["menu.png"], repeat=1)
+    for name in [*found, *found["cpu"], *found["pictures"][0], *found["temperature_c"], SCHEMA]:
+        assert f"`{name}`" in guide, name
 
 
 def test_the_tables_are_complete():
     python, shell = (DOCS / "python.md").read_text("utf-8"), (DOCS / "cli.md").read_text("utf-8")
     for name in formats.FORMATS:
-        assert f"| `{name}` |" in shell
+        assert f"| `{name}` |" in shell and f"| `{name}` |" in (DOCS / "formats.md").read_text("utf-8")
     for ending in {format.suffix for format in formats.FORMATS.values()} | set(drawing.SUFFIXES) - {".jpeg"}:
         assert f"`{ending}`" in python
     for error in ("Error", "ImageError", "FileError", "ModelError", "OptionError"):
         assert f"| `{error}` |" in python and issubclass(getattr(dsocr, error), dsocr.Error)
     reading = build_parser().parse_args(["read", "x.png"])
-    for option in vars(reading).keys() - {"inputs", "run", "classify", "format", "output", "draw"}:
+    for option in vars(reading).keys() - {"inputs", "run", "fail", "classify", "recursive", "format", "output", "draw"}:
         assert f"`--{option.replace('_', '-')}" in shell

@@ -34,6 +34,7 @@ def build_part(role: str, part: Part) -> BuiltPart:
     rewritten = rewrite(Network.load(source, part.settings), part.rewrites)
     if "charset" in part.settings:
         rewritten.files[str(part.settings["charset"])] = _charset(part, original.model)
+    rewritten.settings["weights"] = part.storage
     with tempfile.TemporaryDirectory() as folder:
         stored, hops = _convert(role, part, original, rewritten, Path(folder))
     files = {str(part.settings["file"]): stored, **rewritten.files}

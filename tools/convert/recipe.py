@@ -17,7 +17,7 @@ class Part:
     """One of the networks."""
 
     source: str                       # ONNX file: a member of a pinned wheel, or a path (see originals.py)
-    storage: str                      # fp32 | fp16 | int8
+    storage: str                      # one of to_mnn.STORAGES
     settings: dict[str, Value]        # copied into model.ini; `file` among them
     rewrites: list[str] = field(default_factory=list)  # names in rewrites.REWRITES, in order
     charset: str = ""                 # recogniser: as `source`, or empty for the ONNX file's metadata

@@ -1,6 +1,6 @@
 """Converts an ONNX file to MNN.
 
-    python -m tools.convert.to_mnn model.onnx --output model.mnn [--storage fp32|fp16|int8]
+    python -m tools.convert.to_mnn model.onnx --output model.mnn [--storage fp32|fp16|int8|mixed]
 
 The converter's "success" proves nothing: compare outputs with `python -m tools.convert.verify` afterwards.
 """
@@ -17,7 +17,8 @@ from tools.files import sha256, write_file
 
 _UUID = re.compile(rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
-STORAGES = ("fp32", "fp16", "int8")  # how weights lie in the file; int8: weights only, a scale per channel
+# How weights lie in the file. int8: weights only, a scale a channel. mixed: int8 where a CPU gains by it, fp32 elsewhere.
+STORAGES = ("fp32", "fp16", "int8", "mixed")
 
 
 def to_mnn(source: Path, target: Path, storage: str) -> None:

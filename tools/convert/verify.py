@@ -17,7 +17,7 @@ from tools.errors import ToolError, run_command
 # The least agreement of a hop, by what the hop does. The sample lines are few and of random letters, which no habit
 # of language holds together: 8 bits may change one of the twelve.
 LIMITS = {"rewrite": 0.999, "round to fp16": 0.99, "convert": 0.99,
-          "store as fp32": 1.0, "store as fp16": 0.99, "store as int8": 0.9}
+          "store as fp32": 1.0, "store as fp16": 0.99, "store as int8": 0.9, "store as mixed": 0.95}
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ struct ReadOptions {
 struct ReaderInfo {
   std::string model;        // the package's name
   std::string model_dir;
-  std::string precision;    // "fp32", "fp16", "int8", with the reason when a faster one was refused
+  std::string precision;    // "fp32", "fp16", "fp32 + int8", ..., with the reason when a faster one was refused
   std::string backend;      // kernels in use: "scalar", "neon", ...
   int threads = 0;
 };

@@ -11,6 +11,7 @@ import sys
 from typing import Optional, Sequence
 
 from .._core import Error
+from .language import translated_error
 from .parser import build_parser
 
 READ_ALL, SOME_FAILED, CANNOT_BEGIN, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 141
@@ -29,7 +30,7 @@ def main(argv: Optional[Sequence[str]] = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except (Error, OSError) as error:
-        print(f"dsocr: {error}", file=sys.stderr)
+        print(f"dsocr: {translated_error(str(error))}", file=sys.stderr)
         return CANNOT_BEGIN
 
 

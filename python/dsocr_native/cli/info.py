@@ -7,11 +7,19 @@ import json
 from typing import Any, Iterator, Tuple
 
 from ..machine import info
+from .command import add_command
+
+EXAMPLES = """\
+examples:
+  dsocr info
+  dsocr info --json | jq .cpu
+"""
 
 
 def add_parser(commands: Any) -> None:
     """Adds the command."""
-    parser = commands.add_parser("info", help="show version, CPU, kernels and models")
+    parser = add_command(commands, "info", "show version, CPU, kernels and models",
+                         "Shows what this installation and this machine are.", EXAMPLES)
     parser.add_argument("--json", action="store_true", help="as one JSON object")
     parser.set_defaults(run=run)
 

@@ -7,11 +7,20 @@ import json
 from typing import Any
 
 from ..catalog import Model, models
+from .command import add_command
+
+EXAMPLES = """\
+examples:
+  dsocr models
+  dsocr models --json
+  dsocr read receipt.jpg --model "$(dsocr models --json | jq -r '.[0].name')"
+"""
 
 
 def add_parser(commands: Any) -> None:
     """Adds the command."""
-    parser = commands.add_parser("models", help="list the models that can be named by --model")
+    parser = add_command(commands, "models", "list the models that can be named by --model",
+                         "Lists the models that came with the package; an asterisk marks the default.", EXAMPLES)
     parser.add_argument("--json", action="store_true", help="as one JSON array")
     parser.set_defaults(run=run)
 

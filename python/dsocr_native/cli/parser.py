@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 
 from .._core import __version__
-from . import info, models, read
+from . import bench, completion, doctor, info, models, read, serve
+from .command import Parser
 
 EXAMPLES = """\
 examples:
@@ -13,6 +14,10 @@ examples:
   dsocr read scans/ --format json            one JSON object a picture, one a row
   dsocr read page.png --draw annotated.png   also the picture with the lines outlined
   cat page.png | dsocr read -                from another program
+  dsocr serve                                a web page for this machine or the local network
+  dsocr read --watch Screenshots/            each picture that appears in a folder
+  dsocr bench receipt.jpg                    how fast this machine reads
+  dsocr doctor                               whether all is well
   dsocr models                               what is installed
   dsocr info                                 what this machine can do
 
@@ -22,14 +27,14 @@ examples:
 
 def build_parser() -> argparse.ArgumentParser:
     """The command line with all its commands; each command's file adds its own."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="dsocr",
         description="Text from pictures, on this machine alone.",
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=f"dsocr {__version__}")
+    parser.add_argument("--version", action="version", version=f"dsocr {__version__}",
+                        help="show the version and leave")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for command in (read, models, info):
+    for command in (read, serve, bench, doctor, models, info, completion):
         command.add_parser(commands)
     return parser

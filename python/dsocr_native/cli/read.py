@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any, Iterator, Optional
+import os
+from typing import Any, Iterator, List, Optional
 
+from .._core import OptionError
 from ..formats import FORMATS, Format, format_named
-from ..options import PRECISIONS, read_options
 from ..page import Page
 from ..reader import Reader
 from ..saving import write_document
+from ..sources import Source
+from .command import add_command
 from .drawings import Drawings
 from .inputs import expand
+from .language import translated as _
+from .options import add_reader_options, add_reading_options, reading_options
 from .outputs import check_terminal, is_folder, write_each, write_to_stdout
 from .report import Report
+from .watch import appearing
 
 EXAMPLES = """\
 examples:
@@ -22,6 +28,8 @@ examples:
   dsocr read scans/ --format text --output texts/     a file of its own for each picture
   dsocr read page.png --draw annotated.png
   dsocr read photos/ --draw annotated/ --format json > photos.jsonl
+  dsocr read contract.pdf --format pdf --output searchable.pdf
+  dsocr read --watch Screenshots/ --output texts/     until Ctrl-C
   curl -s https://example.org/sign.jpg | dsocr read -
 
 exit codes: 0 all read, 1 some pictures failed (each is named on stderr, the rest are printed),
@@ -31,60 +39,70 @@ exit codes: 0 all read, 1 some pictures failed (each is named on stderr, the res
 
 def add_parser(commands: Any) -> None:
     """Adds the command."""
-    parser = commands.add_parser(
-        "read",
-        help="print the text of pictures",
-        description="Prints the text of pictures (JPEG, PNG, WebP, BMP) in reading order.",
-        epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("inputs", nargs="+", metavar="PICTURE", help="a file, a folder of them, or - for stdin")
+    parser = add_command(commands, "read", "print the text of pictures",
+                         "Prints the text of pictures (JPEG, PNG, WebP, BMP, pages of PDF) in reading order.", EXAMPLES)
+    add_input_options(parser)
     add_output_options(parser.add_argument_group("output"))
-    add_reading_options(parser.add_argument_group("reading"))
-    parser.set_defaults(run=run)
+    reading = parser.add_argument_group("reading")
+    add_reader_options(reading)
+    add_reading_options(reading)
+    parser.set_defaults(run=run, fail=parser.error)
+
+
+def add_input_options(parser: Any) -> None:
+    """What is read."""
+    parser.add_argument("inputs", nargs="*", metavar="PICTURE", help="a file, a folder, a pattern, or - for stdin")
+    parser.add_argument("--recursive", action=argparse.BooleanOptionalAction, default=True,
+                        help="also look into the folders below a folder")
+    parser.add_argument("--watch", metavar="FOLDER", help="then read each picture that appears there, until Ctrl-C")
 
 
 def add_output_options(group: Any) -> None:
     """What is written, and where."""
-    formats = "; ".join(f"{format.name}: {format.summary}" for format in FORMATS.values())
-    group.add_argument("--format", choices=list(FORMATS), default="text", help=f"{formats} (default: text)")
-    group.add_argument("--output", metavar="FILE", help="a file, or a folder for one file a picture (default: stdout)")
+    formats = "; ".join(f"{format.name}: {_(format.summary)}" for format in FORMATS.values())
+    group.add_argument("--format", choices=list(FORMATS), default="text", help=formats + _(" (default: text)"))
+    group.add_argument("--output", metavar="FILE",
+                       help="a file, or a folder for one file a picture (default: stdout)")
     group.add_argument("--draw", metavar="FILE", help="the picture with its lines outlined, .png or .jpg; "
-                                                      "a folder where there are many pictures")
-
-
-def add_reading_options(group: Any) -> None:
-    """The Reader's options, under the names that Python and C++ give them."""
-    group.add_argument("--model", metavar="NAME", help="a name of `dsocr models`, or the folder of another model "
-                                                       "(default: $DSOCR_MODEL, or the first listed)")
-    group.add_argument("--threads", type=int, default=0, metavar="N", help="0: one a CPU, at most 4 (default)")
-    group.add_argument("--precision", choices=list(PRECISIONS), default="auto",
-                       help="how the networks compute (default: auto, the fastest that is safe here)")
-    group.add_argument("--min-confidence", type=float, default=0.5, metavar="SHARE",
-                       help="leave out lines under it, 0 to 1 (default: 0.5)")
-    group.add_argument("--max-side", type=int, default=0, metavar="PIXELS",
-                       help="search at no more than this on the longer side: faster, misses small text")
-    group.add_argument("--max-pixels", type=int, default=200_000_000, metavar="N",
-                       help="refuse larger pictures (default: 200000000)")
-    group.add_argument("--classify", action=argparse.BooleanOptionalAction, default=True,
-                       help="turn lines that stand upside down")
+                                                        "a folder where there are many pictures")
 
 
 def run(arguments: argparse.Namespace) -> bool:
     """Reads the pictures; False where some failed."""
-    options = {name: getattr(arguments, name) for name in ("classify", "min_confidence", "max_side", "max_pixels")}
-    read_options(**options)  # a bad one ends the command before anything is opened
+    if not arguments.inputs and arguments.watch is None:
+        arguments.fail("the following arguments are required: PICTURE")
+    options = reading_options(arguments)
     format = format_named(arguments.format)
     if arguments.output is None:
         check_terminal(format)
-    pictures = expand(arguments.inputs)
-    many = len(pictures) > 1
+    if arguments.watch is not None:
+        check_watch(arguments.watch, arguments.output)
+    pictures = expand(arguments.inputs, arguments.recursive)
+    many = len(pictures) > 1 or arguments.watch is not None
     drawings = Drawings(arguments.draw, many) if arguments.draw else None
     reader = Reader(arguments.model, threads=arguments.threads, precision=arguments.precision)
-    report = Report(len(pictures))
-    pages = report.watch(reader.read_many(pictures, **options), drawings)
-    deliver(pages, format, arguments.output, many)
+    report = Report(0 if arguments.watch is not None else len(pictures))
+    pages = read_all(reader, pictures, arguments.watch, arguments.recursive, options)
+    deliver(report.watch(pages, drawings), format, arguments.output, many)
     return report.failures == 0
+
+
+def check_watch(folder: str, output: Optional[str]) -> None:
+    """What goes on until it is interrupted cannot end in one file that appears at the end."""
+    if not os.path.isdir(folder):
+        raise OptionError(f"--watch: found {folder!r}, expected a folder")
+    if output is not None and not is_folder(output):
+        raise OptionError(f"--output: found {output!r}, expected a folder (its name ends in {os.sep}) with --watch")
+
+
+def read_all(
+    reader: Reader, pictures: List[Source], watched: Optional[str], recursive: bool, options: dict[str, Any]
+) -> Iterator[Page]:
+    """Pages of the pictures that were named, then of those that appear in the watched folder."""
+    new = appearing(watched, recursive) if watched is not None else iter(())
+    yield from reader.read_many(pictures, **options)
+    for paths in new:
+        yield from reader.read_many(expand(paths), **options)
 
 
 def deliver(pages: Iterator[Page], format: Format, output: Optional[str], many: bool) -> None:

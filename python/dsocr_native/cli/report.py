@@ -8,52 +8,74 @@ from typing import Iterator, Optional
 
 from ..page import Page
 from .drawings import Drawings
+from .language import translated as _
+from .language import translated_error
+
+
+class Progress:
+    """One row on stderr that is written over; only where somebody looks and there is enough to wait for."""
+
+    def __init__(self, total: int, unit: str) -> None:
+        self._total = total
+        self._unit = unit
+        self._begun = time.monotonic()
+        self._is_shown = total > 1 and sys.stderr.isatty()
+
+    def show(self, done: int) -> None:
+        """How far it is, how fast it goes and how long it will take."""
+        if self._is_shown:
+            sys.stderr.write("\r\033[K" + self._sentence(done))
+            sys.stderr.flush()
+
+    def clear(self) -> None:
+        """Makes room for something else."""
+        if self._is_shown:
+            sys.stderr.write("\r\033[K")
+            sys.stderr.flush()
+
+    def _sentence(self, done: int) -> str:
+        spent = max(time.monotonic() - self._begun, 1e-9)
+        return _("{done} of {total} {unit}, {rate:.1f} a second, {left} left").format(
+            done=done, total=self._total, unit=self._unit, rate=done / spent,
+            left=duration(spent / done * (self._total - done)))
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        self.clear()
 
 
 class Report:
-    """Names each failure on stderr, and shows progress there where somebody looks and there is enough to wait for."""
+    """Names each failure on stderr, and shows progress there; `total` is 0 where nobody knows how many will come."""
 
     def __init__(self, total: int) -> None:
         self.failures = 0
-        self._total = total
         self._done = 0
-        self._begun = time.monotonic()
-        self._shows_progress = total > 1 and sys.stderr.isatty()
+        self._progress = Progress(total, _("pictures"))
 
     def watch(self, pages: Iterator[Page], drawings: Optional[Drawings]) -> Iterator[Page]:
         """Passes the pages on."""
-        try:
+        with self._progress:
             for page in pages:
                 self._note(page)
                 if drawings is not None and page.error is None:
                     drawings.add(page)
                 yield page
-        finally:
-            self._clear()
 
     def _note(self, page: Page) -> None:
         self._done += 1
-        self._clear()
+        self._progress.clear()
         if page.error is not None:
             self.failures += 1
-            print(f"dsocr: {page.error}", file=sys.stderr)
-        if self._shows_progress:
-            sys.stderr.write(self._progress())
-            sys.stderr.flush()
-
-    def _progress(self) -> str:
-        spent = time.monotonic() - self._begun
-        left = spent / self._done * (self._total - self._done)
-        return f"{self._done} of {self._total} pictures, {self._done / spent:.1f} a second, {duration(left)} left"
-
-    def _clear(self) -> None:
-        if self._shows_progress:
-            sys.stderr.write("\r\033[K")
-            sys.stderr.flush()
+            print(f"dsocr: {translated_error(str(page.error))}", file=sys.stderr)
+        self._progress.show(self._done)
 
 
 def duration(seconds: float) -> str:
     """As somebody who waits would say it."""
     if seconds < 90:
-        return f"about {seconds:.0f} s"
-    return f"about {seconds / 60:.0f} min"
+        return _("about {n:.0f} s").format(n=seconds)
+    if seconds < 90 * 60:
+        return _("about {n:.0f} min").format(n=seconds / 60)
+    return _("about {n:.1f} h").format(n=seconds / 3600)

@@ -1,0 +1,29 @@
+#!/bin/sh
+# Installs dsocr and these scripts on a phone:
+#
+#   sh install.sh
+#
+# Before that, install the apps Termux and Termux:API from F-Droid. May be run again at any time.
+set -eu
+
+here=$(cd "$(dirname "$0")" && pwd)
+bin=$HOME/bin
+
+pkg install -y python termux-api curl
+python -m pip install --upgrade dsocr-native
+
+mkdir -p "$bin"
+for script in dsocr-camera dsocr-screenshots dsocr-receipt; do
+  install -m 755 "$here/$script" "$bin/$script"
+done
+# Termux calls these two when something is shared to it; one that is there already is not ours to replace.
+for hook in termux-file-editor termux-url-opener; do
+  if [ -e "$bin/$hook" ] && ! grep -q dsocr "$bin/$hook"; then
+    echo "$bin/$hook is there already and was left as it is; call $here/hooks/$hook from it" >&2
+  else
+    install -m 755 "$here/hooks/$hook" "$bin/$hook"
+  fi
+done
+
+dsocr doctor
+echo "ready: type  $bin/dsocr-camera  or share a picture to Termux"

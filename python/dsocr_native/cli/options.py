@@ -1,0 +1,36 @@
+"""The Reader's options, under the names that Python and C++ give them."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from ..options import PRECISIONS, read_options
+
+
+def add_reader_options(group: Any) -> None:
+    """What a Reader is opened with."""
+    group.add_argument("--model", metavar="NAME", help="a name of `dsocr models`, or the folder of another model "
+                                                         "(default: $DSOCR_MODEL, or the first listed)")
+    group.add_argument("--threads", type=int, default=0, metavar="N", help="0: one a CPU, at most 4 (default)")
+    group.add_argument("--precision", choices=list(PRECISIONS), default="auto",
+                       help="how the networks compute (default: auto, the fastest that is safe here)")
+
+
+def add_reading_options(group: Any) -> None:
+    """How each picture is read."""
+    group.add_argument("--min-confidence", type=float, default=0.5, metavar="SHARE",
+                       help="leave out lines under it, 0 to 1 (default: 0.5)")
+    group.add_argument("--max-side", type=int, default=0, metavar="PIXELS",
+                       help="search at no more than this on the longer side: faster, misses small text")
+    group.add_argument("--max-pixels", type=int, default=200_000_000, metavar="N",
+                       help="refuse larger pictures (default: 200000000)")
+    group.add_argument("--classify", action=argparse.BooleanOptionalAction, default=True,
+                       help="turn lines that stand upside down")
+
+
+def reading_options(arguments: argparse.Namespace) -> dict[str, Any]:
+    """Those of `Reader.read`, checked, so that a bad one ends the command before anything is opened."""
+    options = {name: getattr(arguments, name) for name in ("classify", "min_confidence", "max_side", "max_pixels")}
+    read_options(**options)
+    return options

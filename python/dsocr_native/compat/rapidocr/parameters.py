@@ -1,0 +1,57 @@
+"""The parameters that RapidOCR is made with, and what becomes of them here."""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, Mapping
+
+from .choices import READ_HERE
+
+SECTIONS = ("Global", "EngineConfig", "Det", "Cls", "Rec")
+THREADS = ("intra_op_num_threads", "inference_num_threads", "cpu_math_library_num_threads")
+
+
+@dataclass
+class Settings:
+    """Those that mean something here, by the names that they have in RapidOCR's section Global."""
+
+    text_score: float = 0.5
+    use_det: bool = True
+    use_cls: bool = True
+    use_rec: bool = True
+    return_word_box: bool = False
+    return_single_char_box: bool = False
+    max_side_len: int = 0
+    threads: int = 0
+
+
+def settings_from(params: Mapping[str, Any]) -> Settings:
+    """Raises ValueError for a key that RapidOCR does not know either, and for a script that is not read here; warns
+    about those that have no effect."""
+    settings, idle = Settings(), []
+    for key, value in params.items():
+        section, _, rest = key.partition(".")
+        name = rest.rpartition(".")[2]
+        if section not in SECTIONS or not name:
+            raise ValueError(f"{key} is not a valid key; expected one that begins with {', '.join(SECTIONS)} and a dot")
+        if section == "Global" and name != "threads" and hasattr(settings, name):
+            setattr(settings, name, value)
+        elif section == "EngineConfig" and name in THREADS:
+            settings.threads = max(int(value), 0)
+        elif key == "Rec.lang_type":
+            check_script(value)
+        else:
+            idle.append(key)
+    if idle:
+        warnings.warn(f"without effect in dsocr_native: {', '.join(idle)}", stacklevel=4)
+    return settings
+
+
+def check_script(value: Any) -> None:
+    """Better no result than one in letters that the model does not know."""
+    script = str(value.value if isinstance(value, Enum) else value)
+    if script not in READ_HERE:
+        raise ValueError(f"Rec.lang_type: found {script!r}, expected one that the model reads: "
+                         f"{', '.join(sorted(READ_HERE))}")

@@ -1,0 +1,56 @@
+"""Where a server listens, and the addresses under which people find it."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+
+from .._core import OptionError
+from .settings import Settings
+
+NOWHERE = {socket.AF_INET: "192.0.2.1", socket.AF_INET6: "2001:db8::1"}  # for documentation; no packet is sent
+
+
+def listen(settings: Settings) -> socket.socket:
+    """A socket that listens; an OptionError says why there is none."""
+    where = f"{settings.host} port {settings.port}"
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(
+            settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+        listener = socket.socket(family, kind)
+        try:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind(address)
+        except BaseException:
+            listener.close()
+            raise
+        return listener
+    except OSError as error:
+        raise OptionError(f"{where}: cannot listen there: {error.strerror}; --host and --port choose") from None
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach a server there."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"
+
+
+def address_of(listener: socket.socket, settings: Settings) -> str:
+    """A URL without its path, for the browser of whoever can reach the server."""
+    port = listener.getsockname()[1]
+    host = settings.host
+    if host in ("", "0.0.0.0", "::"):
+        host = own_address(listener.family)
+    return f"{settings.scheme}://{f'[{host}]' if ':' in host else host}:{port}"
+
+
+def own_address(family: socket.AddressFamily) -> str:
+    """This machine's address on the network that it would leave by; the loopback where there is none."""
+    with socket.socket(family, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect((NOWHERE[family], 9))
+            return str(probe.getsockname()[0])
+        except OSError:
+            return "127.0.0.1" if family == socket.AF_INET else "::1"

@@ -1,0 +1,27 @@
+// Pictures that the server would refuse but the browser can show (HEIC on iPhones, AVIF, GIF, or very large ones)
+// are drawn again by the browser, as JPEG.
+
+const READ_BY_SERVER = ["image/jpeg", "image/png", "image/webp", "image/bmp"];
+const QUALITY = 0.92;
+
+export async function readable(file, limits) {
+  const isFine = READ_BY_SERVER.includes(file.type) && file.size <= limits.body_bytes;
+  if (isFine || !file.type.startsWith("image/")) return file;
+  try {
+    return await redrawn(file, limits.pixels);
+  } catch {
+    return file; // the server says what is wrong with it
+  }
+}
+
+async function redrawn(file, mostPixels) {
+  const bitmap = await createImageBitmap(file, { imageOrientation: "from-image" });
+  const scale = Math.min(1, Math.sqrt(Math.min(mostPixels, 16e6) / (bitmap.width * bitmap.height)));
+  const canvas = new OffscreenCanvas(Math.round(bitmap.width * scale), Math.round(bitmap.height * scale));
+  const pen = canvas.getContext("2d");
+  pen.fillStyle = "white"; // behind transparent parts
+  pen.fillRect(0, 0, canvas.width, canvas.height);
+  pen.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+  bitmap.close();
+  return canvas.convertToBlob({ type: "image/jpeg", quality: QUALITY });
+}

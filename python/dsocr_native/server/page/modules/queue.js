@@ -1,0 +1,101 @@
+// Pictures on their way to becoming text. A few are under way at one time; the rest wait.
+
+import { read, Refusal } from "./api.js";
+import { readable } from "./convert.js";
+import { documentOf } from "./document.js";
+
+const AT_ONCE = 2; // one is sent while another is read
+const MOST_TRIES = 20;
+
+export class Queue extends EventTarget {
+  items = [];
+  limits = { body_bytes: 25e6, pixels: 60e6 };
+  #lastId = 0;
+
+  add(files) {
+    const added = files.map((file) => ({
+      id: ++this.#lastId, name: file.name || "photo.jpg", file, url: URL.createObjectURL(file), state: "waiting", sent: 0,
+      document: null, refusal: null, cancel: new AbortController(),
+    }));
+    this.items.push(...added);
+    this.#changed();
+    this.#next();
+    return added;
+  }
+
+  remove(item) {
+    item.cancel.abort();
+    this.items = this.items.filter((other) => other !== item);
+    URL.revokeObjectURL(item.url);
+    this.#changed();
+    this.#next();
+  }
+
+  retry(item) {
+    this.#turn(item, { state: "waiting", refusal: null, sent: 0 });
+    this.#next();
+  }
+
+  retryUnreached() {
+    this.items.filter((item) => item.refusal?.status === 0).forEach((item) => this.retry(item));
+  }
+
+  get underWay() {
+    return this.items.filter((item) => item.state === "sending" || item.state === "reading");
+  }
+
+  get read() {
+    return this.items.filter((item) => item.state === "done");
+  }
+
+  get ended() {
+    return this.items.filter((item) => item.state === "done" || item.state === "failed");
+  }
+
+  #next() {
+    for (const item of this.items.filter((other) => other.state === "waiting")) {
+      if (this.underWay.length >= AT_ONCE) return;
+      this.#process(item);
+    }
+  }
+
+  async #process(item) {
+    this.#turn(item, { state: "sending" });
+    try {
+      const picture = await readable(item.file, this.limits);
+      if (picture !== item.file) this.#replace(item, picture);
+      item.document = documentOf(await this.#patiently(item));
+      this.#turn(item, { state: "done" });
+    } catch (error) {
+      this.#turn(item, { state: "failed", refusal: error instanceof Refusal ? error : new Refusal(-1, String(error)) });
+    }
+    this.#next();
+  }
+
+  // A busy server says when to come again.
+  async #patiently(item) {
+    const onSent = (share) => this.#turn(item, { sent: share, state: share < 1 ? "sending" : "reading" });
+    for (let tries = 1; ; tries++) {
+      try {
+        return await read(item.file, item.name, { onSent, signal: item.cancel.signal });
+      } catch (error) {
+        if (error.retryAfter == null || tries === MOST_TRIES) throw error;
+        await new Promise((resolve) => setTimeout(resolve, error.retryAfter * 1000));
+      }
+    }
+  }
+
+  #replace(item, picture) {
+    URL.revokeObjectURL(item.url);
+    Object.assign(item, { file: picture, url: URL.createObjectURL(picture) });
+  }
+
+  #turn(item, values) {
+    Object.assign(item, values);
+    this.#changed(item);
+  }
+
+  #changed(item = null) {
+    this.dispatchEvent(new CustomEvent("change", { detail: item }));
+  }
+}

@@ -1,0 +1,152 @@
+"""What `dsocr read` takes: folders with and without those below, patterns, PDF pages, and folders that are watched."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+import dsocr_native as dsocr
+from dsocr_native import pdf
+from dsocr_native.cli.watch import appearing
+from pictures import encoded, page_of
+
+PAGES = ("first page", "second page", "third page")
+
+
+@pytest.fixture(scope="module")
+def contract(tmp_path_factory):
+    """A PDF file whose pages are pictures of PAGES, without text."""
+    path = tmp_path_factory.mktemp("pdf") / "contract.pdf"
+    pictures = [page_of(text, width=500) for text in PAGES]
+    pictures[0].save(path, save_all=True, append_images=pictures[1:], resolution=100)
+    return path
+
+
+@pytest.fixture
+def tree(tmp_path):
+    """Pictures in a folder and in one below it."""
+    (tmp_path / "below").mkdir()
+    for name in ("a.png", "b.jpg", "below/c.png"):
+        page_of(name[-5], width=200).save(tmp_path / name)
+    return tmp_path
+
+
+def sources(done) -> list[str]:
+    return [os.path.basename(json.loads(row)["source"]) for row in done.stdout.splitlines()]
+
+
+def test_folders_with_and_without_those_below(dsocr_command, tree):
+    assert sources(dsocr_command("read", tree, "--format", "json")) == ["a.png", "b.jpg", "c.png"]
+    assert sources(dsocr_command("read", tree, "--no-recursive", "--format", "json")) == ["a.png", "b.jpg"]
+
+
+def test_patterns(dsocr_command, tree):
+    assert sources(dsocr_command("read", f"{tree}/*.png", "--format", "json")) == ["a.png"]
+    assert sources(dsocr_command("read", f"{tree}/**/*.png", "--format", "json")) == ["a.png", "c.png"]
+    done = dsocr_command("read", f"{tree}/*.webp")
+    assert done.returncode == 1 and done.stderr.decode() == f"dsocr: {tree}/*.webp: found no file that fits the pattern\n"
+    page_of("x", width=200).save(tree / "odd[1].png")
+    assert sources(dsocr_command("read", tree / "odd[1].png", "--format", "json")) == ["odd[1].png"]
+
+
+def test_pages_of_a_pdf_file(dsocr_command, contract, tmp_path):
+    pages = [json.loads(row) for row in dsocr_command("read", contract, "--format", "json").stdout.splitlines()]
+    assert [page["text"] for page in pages] == list(PAGES)
+    assert [page["source"] for page in pages] == [f"{contract}#{number}" for number in (1, 2, 3)]
+    assert pages[0]["width"] == pytest.approx(500 * pdf.DPI / 100, abs=2)
+    done = dsocr_command("read", "-", "--format", "jsonl", input=contract.read_bytes())
+    assert [json.loads(row)["source"] for row in done.stdout.splitlines()] == ["stdin#1", "stdin#2", "stdin#3"]
+    assert dsocr_command("read", contract, "--output", f"{tmp_path}/texts/").returncode == 0
+    assert {path.name: path.read_text() for path in (tmp_path / "texts").iterdir()} == {
+        "contract.txt": "first page\n", "contract-2.txt": "second page\n", "contract-3.txt": "third page\n"}
+
+
+def test_a_pdf_file_becomes_searchable(dsocr_command, contract, tmp_path):
+    searchable = tmp_path / "out.pdf"
+    assert dsocr_command("read", contract, "--format", "pdf", "--output", searchable).returncode == 0
+    text = subprocess.run(["pdftotext", searchable, "-"], capture_output=True, text=True, check=True).stdout
+    assert text.split("\f")[:3] == [f"{page}\n\n" for page in PAGES]
+
+
+def test_pdf_in_python(reader, contract):
+    assert [page.text for page in reader.read_many(pdf.pages(contract, dpi=150))] == list(PAGES)
+    (first, *_) = pdf.pages(contract.read_bytes(), name="upload")
+    assert first.name == "upload#1" and reader.read(first).text == PAGES[0]
+    with pytest.raises(dsocr.ImageError, match="pixels; expected at most 1000"):
+        reader.read(first, max_pixels=1000)
+
+
+def test_pdf_files_that_cannot_be_read(dsocr_command, contract, tmp_path):
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.5 and nothing more")
+    done = dsocr_command("read", tmp_path / "broken.pdf", tmp_path / "none.pdf", contract)
+    assert done.returncode == 1 and b"third page" in done.stdout
+    broken, missing = done.stderr.decode().splitlines()
+    assert "broken.pdf: found no PDF file that can be opened without a password" in broken
+    assert "none.pdf: cannot be opened: No such file" in missing
+
+
+def test_without_the_extra_one_sentence_says_what_to_type(contract):
+    program = ("import importlib.util, sys; find = importlib.util.find_spec\n"
+               "importlib.util.find_spec = lambda name, *rest: None if name == 'pypdfium2' else find(name, *rest)\n"
+               "from dsocr_native.cli import main; sys.exit(main(['read', sys.argv[1]]))")
+    done = subprocess.run([sys.executable, "-c", program, contract], capture_output=True, text=True,
+                          env={**os.environ, "LC_ALL": "C.UTF-8"})
+    assert done.returncode == 1
+    assert done.stderr == (f"dsocr: {contract}: reading PDF files needs pypdfium2, which is not installed; "
+                           "type: pip install 'dsocr-native[pdf]'\n")
+
+
+def test_whole_new_files_count_once(tmp_path):
+    """The folder changes while the watcher waits; a file counts when it stood still between two looks."""
+    (tmp_path / "old.png").write_bytes(b"old")
+    growing = tmp_path / "growing.png"
+    steps = iter([
+        lambda: growing.write_bytes(b"half"),
+        lambda: growing.write_bytes(b"half and whole"),
+        lambda: (tmp_path / "notes.txt").write_text("no picture"),
+        lambda: (tmp_path / "second.jpg").write_bytes(b"2"),
+        lambda: None,
+        lambda: (tmp_path / "old.png").write_bytes(b"replaced"),
+        lambda: None,
+        lambda: growing.unlink(),
+        lambda: growing.write_bytes(b"half and whole"),
+        lambda: None,
+    ])
+    new = appearing(str(tmp_path), wait=lambda seconds: next(steps)())
+    seen = [[os.path.basename(path) for path in next(new)] for _ in range(4)]
+    assert seen == [["growing.png"], ["second.jpg"], ["old.png"], ["growing.png"]]
+
+
+def test_watch(tmp_path):
+    inbox, texts = tmp_path / "inbox", tmp_path / "texts"
+    inbox.mkdir()
+    page_of("was there", width=300).save(inbox / "before.png")
+    command = [sys.executable, "-m", "dsocr_native", "read", "--watch", str(inbox), "--output", f"{texts}/"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    try:
+        deadline = time.monotonic() + 60
+        while not texts.exists() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        time.sleep(0.5)
+        (inbox / ".part.png").write_bytes(encoded(page_of("just arrived", width=300)))
+        os.replace(inbox / ".part.png", inbox / "new.png")
+        while not list(texts.glob("*.txt")) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert {path.name: path.read_text() for path in texts.iterdir()} == {"new.txt": "just arrived\n"}
+    finally:
+        process.send_signal(signal.SIGINT)
+        output, messages = process.communicate(timeout=60)
+    assert (process.returncode, output, messages) == (130, b"", b"")
+
+
+def test_what_cannot_be_watched(dsocr_command, tmp_path):
+    done = dsocr_command("read", "--watch", tmp_path / "none")
+    assert done.returncode == 2 and b"--watch: found" in done.stderr and b"expected a folder" in done.stderr
+    done = dsocr_command("read", "--watch", tmp_path, "--output", tmp_path / "all.txt")
+    assert done.returncode == 2 and b"expected a folder (its name ends in /) with --watch" in done.stderr

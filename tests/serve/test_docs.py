@@ -1,0 +1,86 @@
+"""The guide and the examples are true."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from client import Server
+from conftest import ROWS
+from dsocr_native.cli.parser import build_parser
+from dsocr_native.server.limits import Limits
+from pictures import encoded, page_of
+
+ROOT = Path(__file__).parents[2]
+GUIDE = (ROOT / "docs" / "serve.md").read_text("utf-8")
+EXAMPLES = ROOT / "examples" / "rest"
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", GUIDE, re.S)
+
+
+@pytest.fixture
+def desk(tmp_path, monkeypatch):
+    """A folder with the picture that the guide speaks of."""
+    (tmp_path / "receipt.jpg").write_bytes(encoded(page_of(*ROWS), "JPEG"))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_the_curl_lines_run(server, desk):
+    for block in blocks("sh"):
+        for line in block.replace("http://127.0.0.1:8765/", server.url).splitlines():
+            done = subprocess.run(["sh", "-c", line.replace("curl ", "curl --fail ")], capture_output=True, text=True)
+            assert (done.returncode, done.stderr) == (0, ""), line
+    assert (desk / "receipt.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_the_python_block_runs(server, desk, capsys):
+    for block in blocks("python"):
+        exec(compile(block.replace("http://127.0.0.1:8765/", server.url), "serve.md", "exec"), {})
+    assert [row.split(" ", 1)[1] for row in capsys.readouterr().out.splitlines()] == list(ROWS)
+
+
+def test_the_limits_are_the_ones_in_force():
+    limits = Limits()
+    for words in (f"`--max-body` bytes ({limits.body_bytes // 10**6} million)",
+                  f"`--max-pixels` pixels ({limits.pixels // 10**6} million)",
+                  f"more than {limits.client_requests} requests from one address",
+                  f"`--max-requests` ({limits.requests})",
+                  f"no answer within {limits.answer_seconds} s", f"{limits.header_seconds} s for its head",
+                  f"{limits.pause_seconds} s between two parts of its body", f"{limits.body_seconds} s for all of it"):
+        assert words in GUIDE
+    chosen = build_parser().parse_args(["serve"])
+    assert (chosen.max_body, chosen.max_pixels, chosen.max_requests) == (
+        limits.body_bytes, limits.pixels, limits.requests)
+
+
+def test_its_links_and_pictures_are_there():
+    for target in re.findall(r"\]\(([^)#]+)\)", GUIDE):
+        assert (ROOT / "docs" / target).exists(), target
+
+
+def test_the_examples(desk):
+    with Server(token="correct-horse-battery") as server:
+        environment = {**os.environ, "DSOCR_URL": server.url.partition("/?")[0], "DSOCR_TOKEN": "correct-horse-battery"}
+        shown = subprocess.run([sys.executable, EXAMPLES / "read.py", "receipt.jpg"], env=environment,
+                               capture_output=True, text=True, check=True)
+        assert shown.stdout.splitlines() == list(ROWS)
+        subprocess.run([EXAMPLES / "read.sh", "text", "receipt.jpg"], env=environment, check=True)
+        assert (desk / "receipt.text").read_text().splitlines() == list(ROWS)
+        (desk / "no.jpg").write_text("no picture")
+        failed = subprocess.run([sys.executable, EXAMPLES / "read.py", "no.jpg"], env=environment,
+                                capture_output=True, text=True)
+        assert failed.returncode == 1 and "is a text, expected a JPEG" in failed.stderr
+
+
+def test_the_overview_names_each_example():
+    overview = (EXAMPLES / "README.md").read_text("utf-8")
+    scripts = {path.name for path in EXAMPLES.iterdir()} - {"README.md"}
+    assert scripts and all(f"[{name}]({name})" in overview for name in scripts)
