@@ -39,7 +39,7 @@ demo: installed  ## read a real photo and print its text
 	@$(VENV)/bin/dsocr read $(PHOTO)
 
 .PHONY: test test-cpp test-bazel test-python test-factory test-aarch64 tsan
-test: installed bazel-ready emulation-ready browser-ready  ## every test: C++, Python, the built wheels, the factory, aarch64 under qemu
+test: installed bazel-ready emulation-ready browser-ready  ## every test: C++, Python, the wheels, the factory, aarch64 under qemu
 	@$(PYTHON) scripts/run_tests.py cpp python factory aarch64
 
 test-cpp: installed bazel-ready  ## the C++ tests by CMake
