@@ -18,27 +18,11 @@ using MNN::Express::ExecutorScope;
 using MNN::Express::Module;
 using MNN::Express::VARP;
 
-MNN::BackendConfig BackendConfigOf(const WorkspaceOptions& options) {
+MNN::BackendConfig BackendConfigOf(bool fp16, bool int8_weights) {
   MNN::BackendConfig config;
-  config.precision = options.fp16 ? MNN::BackendConfig::Precision_Low : MNN::BackendConfig::Precision_High;
-  config.memory = options.int8_weights ? MNN::BackendConfig::Memory_Low : MNN::BackendConfig::Memory_Normal;
+  config.precision = fp16 ? MNN::BackendConfig::Precision_Low : MNN::BackendConfig::Precision_High;
+  config.memory = int8_weights ? MNN::BackendConfig::Memory_Low : MNN::BackendConfig::Memory_Normal;
   return config;
-}
-
-std::shared_ptr<Executor::RuntimeManager> MakeRuntime(const WorkspaceOptions& options,
-                                                       MNN::BackendConfig& config) {
-  MNN::ScheduleConfig schedule;
-  schedule.type = MNN_FORWARD_CPU;
-  schedule.numThread = options.threads;
-  schedule.backendConfig = &config;
-  std::shared_ptr<Executor::RuntimeManager> runtime(Executor::RuntimeManager::createRuntimeManager(schedule),
-                                                    Executor::RuntimeManager::destroy);
-#if defined(__x86_64__)
-  // MNN 3.6.1 with AVX-512: a Winograd convolution that changes its tiling with the input's shape packs its weights
-  // again from where they lay at load, and for weights stored as fp16 that was a temporary buffer.
-  if (options.weights_stored_as_fp16) runtime->setHint(MNN::Interpreter::WINOGRAD_MEMORY_LEVEL, 0);
-#endif
-  return runtime;
 }
 
 }  // namespace
@@ -46,21 +30,36 @@ std::shared_ptr<Executor::RuntimeManager> MakeRuntime(const WorkspaceOptions& op
 // An executor of its own gives each workspace its own buffers and caches; the scope makes it current on whatever
 // thread calls, so a workspace may move between threads.
 struct Workspace::Impl {
+  WorkspaceOptions options;
   MNN::BackendConfig config;
   std::shared_ptr<Executor> executor;
-  std::shared_ptr<Executor::RuntimeManager> runtime;
 
-  explicit Impl(const WorkspaceOptions& options)
-      : config(BackendConfigOf(options)), executor(Executor::newExecutor(MNN_FORWARD_CPU, config, options.threads)) {
-    const ExecutorScope scope(executor);
-    runtime = MakeRuntime(options, config);
-  }
+  explicit Impl(const WorkspaceOptions& wanted)
+      : options(wanted), config(BackendConfigOf(options.fp16, false)),
+        executor(Executor::newExecutor(MNN_FORWARD_CPU, config, options.threads)) {}
 
-  ~Impl() {
-    const ExecutorScope scope(executor);
-    runtime.reset();
-  }
+  std::shared_ptr<Executor::RuntimeManager> NewRuntime(bool int8_weights) const;
 };
+
+// All of one executor share its memory; each has its own idea of how to treat weights.
+std::shared_ptr<Executor::RuntimeManager> Workspace::Impl::NewRuntime(bool int8_weights) const {
+  MNN::BackendConfig backend = BackendConfigOf(options.fp16, int8_weights);
+  MNN::ScheduleConfig schedule;
+  schedule.type = MNN_FORWARD_CPU;
+  schedule.numThread = options.threads;
+  schedule.backendConfig = &backend;
+  std::shared_ptr<Executor::RuntimeManager> runtime(Executor::RuntimeManager::createRuntimeManager(schedule),
+                                                    Executor::RuntimeManager::destroy);
+  // 1: Winograd convolutions always in tiles of two, so that results do not depend on the number of threads, by which
+  // MNN otherwise chooses.
+  runtime->setHint(MNN::Interpreter::WINOGRAD_MEMORY_LEVEL, 1);
+#if defined(__x86_64__)
+  // MNN 3.6.1 with AVX-512: a Winograd convolution packs its weights again from where they lay at load, and for weights
+  // stored as fp16 that was a temporary buffer. 0: no such convolutions.
+  if (options.weights_stored_as_fp16) runtime->setHint(MNN::Interpreter::WINOGRAD_MEMORY_LEVEL, 0);
+#endif
+  return runtime;
+}
 
 Workspace::Workspace(const WorkspaceOptions& options) : impl_(std::make_shared<Impl>(options)) {}
 
@@ -68,18 +67,24 @@ struct Model::Impl {
   std::shared_ptr<Workspace::Impl> workspace;
   std::shared_ptr<Impl> origin;  // of a clone: the weights lie in the memory of its workspace, so it must go last
   std::string name;
+  bool int8_weights;
+  std::shared_ptr<Executor::RuntimeManager> runtime;
   std::shared_ptr<Module> module;
   VARP input;
   VARP output;
 
-  Impl(std::shared_ptr<Workspace::Impl> where, std::string model_name)
-      : workspace(std::move(where)), name(std::move(model_name)) {}
+  Impl(std::shared_ptr<Workspace::Impl> where, std::string model_name, bool keeps_int8)
+      : workspace(std::move(where)), name(std::move(model_name)), int8_weights(keeps_int8) {
+    const ExecutorScope scope(workspace->executor);
+    runtime = workspace->NewRuntime(int8_weights);
+  }
 
   ~Impl() {
     const ExecutorScope scope(workspace->executor);
     output = nullptr;
     input = nullptr;
     module.reset();
+    runtime.reset();
   }
 
   std::unexpected<Error> Failure(const std::string& what) const {
@@ -92,25 +97,25 @@ Model::Model(Model&&) noexcept = default;
 Model& Model::operator=(Model&&) noexcept = default;
 Model::~Model() = default;
 
-Expected<Model> Model::Load(std::span<const std::uint8_t> bytes, const std::string& name, const std::string& input,
-                            const std::string& output, const Workspace& workspace) {
-  auto impl = std::make_shared<Impl>(workspace.impl_, name);
+Expected<Model> Model::Load(std::span<const std::uint8_t> bytes, const std::string& name,
+                            const ModelOptions& options, const Workspace& workspace) {
+  auto impl = std::make_shared<Impl>(workspace.impl_, name, options.int8_weights);
   const ExecutorScope scope(impl->workspace->executor);
-  impl->module.reset(Module::load({input}, {output}, bytes.data(), bytes.size(), impl->workspace->runtime),
+  impl->module.reset(Module::load({options.input}, {options.output}, bytes.data(), bytes.size(), impl->runtime),
                      Module::destroy);
   if (impl->module == nullptr) {
-    return impl->Failure(Concat("not a network that can be loaded; expected an MNN file with the input '", input,
-                                "' and the output '", output, "'"));
+    return impl->Failure(Concat("not a network that can be loaded; expected an MNN file with the input '",
+                                options.input, "' and the output '", options.output, "'"));
   }
   return Model(std::move(impl));
 }
 
 Expected<Model> Model::Clone(const Workspace& workspace) const {
-  auto impl = std::make_shared<Impl>(workspace.impl_, impl_->name);
+  auto impl = std::make_shared<Impl>(workspace.impl_, impl_->name, impl_->int8_weights);
   const ExecutorScope scope(impl->workspace->executor);
   impl->origin = impl_->origin != nullptr ? impl_->origin : impl_;
   Module::CloneContext context;
-  context.pRuntimeManager = impl->workspace->runtime;
+  context.pRuntimeManager = impl->runtime;
   impl->module.reset(impl_->module->clone(&context), Module::destroy);
   if (impl->module == nullptr) return impl->Failure("the network cannot be cloned: out of memory");
   return Model(std::move(impl));

@@ -16,7 +16,6 @@ namespace dsocr::engine {
 struct WorkspaceOptions {
   int threads = 1;      // inside one run; several one-thread clones side by side are faster than one with many
   bool fp16 = false;    // computes in half precision where the CPU can (ARMv8.2 asimdhp)
-  bool int8_weights = false;  // keeps 8-bit weights as they are and multiplies in integers (sdot, i8mm, VNNI)
   bool weights_stored_as_fp16 = false;  // in the file of one of the models that will run here
 };
 
@@ -38,13 +37,21 @@ struct Tensor {
   std::vector<int> shape;
 };
 
+struct ModelOptions {
+  std::string input;   // tensor names in the file
+  std::string output;
+  // Keeps 8-bit weights as they are and multiplies in integers (sdot, i8mm, VNNI); what they are multiplied with is
+  // quantised as it comes, in parts, so the result depends on the workspace's number of threads.
+  bool int8_weights = false;
+};
+
 // Not for two threads at once; each thread takes a Clone in a workspace of its own, which shares the weights.
 class Model {
  public:
-  // `bytes` is an MNN file with tensors of the names `input` and `output`; `name` stands in messages. kModel when it
-  // is not one, lacks the tensors, or takes more memory than there is.
-  static Expected<Model> Load(std::span<const std::uint8_t> bytes, const std::string& name, const std::string& input,
-                              const std::string& output, const Workspace& workspace);
+  // `bytes` is an MNN file; `name` stands in messages. kModel when it is not one, lacks the tensors, or takes more
+  // memory than there is.
+  static Expected<Model> Load(std::span<const std::uint8_t> bytes, const std::string& name,
+                              const ModelOptions& options, const Workspace& workspace);
   Expected<Model> Clone(const Workspace& workspace) const;
 
   Model(Model&&) noexcept;

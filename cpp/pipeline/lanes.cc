@@ -9,30 +9,30 @@
 namespace dsocr::pipeline {
 namespace {
 
-Expected<engine::Model> LoadNetwork(NetworkFile& file, const engine::Workspace& workspace) {
-  auto model = engine::Model::Load(file.bytes, file.path, file.input, file.output, workspace);
+Expected<engine::Model> LoadNetwork(NetworkFile& file, bool int8_weights, const engine::Workspace& workspace) {
+  auto model = engine::Model::Load(
+      file.bytes, file.path, {.input = file.input, .output = file.output, .int8_weights = int8_weights}, workspace);
   file.bytes = {};  // the engine keeps its own copy
   return model;
 }
 
 engine::WorkspaceOptions OptionsFor(const ModelPackage& package, const PrecisionChoice& precision) {
-  return {.fp16 = precision.fp16,
-          .int8_weights = precision.int8,
-          .weights_stored_as_fp16 = package.AnyWeightsAre(Weights::kFp16)};
+  return {.fp16 = precision.fp16, .weights_stored_as_fp16 = package.AnyWeightsAre(Weights::kFp16)};
 }
 
 // The line classifier flips on near ties in half precision, so it always runs in full.
 engine::Workspace ClassifierWorkspace() { return engine::Workspace({.weights_stored_as_fp16 = true}); }
 
-// The networks of one lane run one after the other, so they share a workspace.
-Expected<Lane> LoadLane(ModelPackage& package, const engine::Workspace& workspace) {
-  auto detector = LoadNetwork(package.detector_file, workspace);
+// The networks of one lane run one after the other, so they share a workspace. The detector never computes in bytes: it
+// may run on all threads, and its boxes must not depend on how many there are.
+Expected<Lane> LoadLane(ModelPackage& package, bool int8_recognizer, const engine::Workspace& workspace) {
+  auto detector = LoadNetwork(package.detector_file, false, workspace);
   if (!detector) return std::unexpected(detector.error());
-  auto recognizer = LoadNetwork(package.recognizer_file, workspace);
+  auto recognizer = LoadNetwork(package.recognizer_file, int8_recognizer, workspace);
   if (!recognizer) return std::unexpected(recognizer.error());
   Lane lane{*std::move(detector), *std::move(recognizer), std::nullopt};
   if (package.classifier_file) {
-    auto classifier = LoadNetwork(*package.classifier_file, ClassifierWorkspace());
+    auto classifier = LoadNetwork(*package.classifier_file, false, ClassifierWorkspace());
     if (!classifier) return std::unexpected(classifier.error());
     lane.classifier = *std::move(classifier);
   }
@@ -101,7 +101,7 @@ struct Lanes::Job {
 Expected<std::unique_ptr<Lanes>> Lanes::Open(ModelPackage& package, int threads, const PrecisionChoice& precision) {
   std::unique_ptr<Lanes> lanes(new Lanes);
   const engine::WorkspaceOptions options = OptionsFor(package, precision);
-  auto first = LoadLane(package, engine::Workspace(options));
+  auto first = LoadLane(package, precision.int8, engine::Workspace(options));
   if (!first) return std::unexpected(first.error());
   lanes->lanes_.push_back(std::make_unique<Lane>(*std::move(first)));
   if (auto cloned = lanes->CloneFirst(options, threads); !cloned) return std::unexpected(cloned.error());

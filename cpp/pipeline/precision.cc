@@ -12,13 +12,13 @@ PrecisionChoice Choice(bool fp16, bool int8) {
 
 }  // namespace
 
-Expected<PrecisionChoice> ChoosePrecision(Precision wanted, const StoredWeights& weights) {
+Expected<PrecisionChoice> ChoosePrecision(Precision wanted, Weights recognizer) {
   const CpuFeatures& cpu = Features();
   // Without one of them the engine is slower in bytes than in floats.
   const bool multiplies_bytes = cpu.asimddp || cpu.i8mm || cpu.avx512vnni;
   switch (wanted) {
     case Precision::kAuto:
-      return Choice(cpu.asimdhp, weights.int8_is_faster && multiplies_bytes);
+      return Choice(cpu.asimdhp, recognizer == Weights::kMixed && multiplies_bytes);
     case Precision::kFp32:
       return Choice(false, false);
     case Precision::kFp16:
@@ -26,7 +26,7 @@ Expected<PrecisionChoice> ChoosePrecision(Precision wanted, const StoredWeights&
       return Fail(ErrorCode::kInvalidArgument,
                   "precision is fp16, but this CPU has no half-precision arithmetic (asimdhp); expected auto or fp32");
     case Precision::kInt8:
-      if (weights.int8) return Choice(cpu.asimdhp, true);
+      if (recognizer == Weights::kMixed || recognizer == Weights::kInt8) return Choice(cpu.asimdhp, true);
       break;
   }
   return Fail(ErrorCode::kInvalidArgument,

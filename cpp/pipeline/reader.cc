@@ -101,11 +101,6 @@ void MapToSource(Page& page, const Decoded& decoded) {
   for (Line& line : page.lines) ScaleLine(line, x_factor, y_factor);
 }
 
-pipeline::StoredWeights WeightsOf(const pipeline::ModelPackage& package) {
-  const bool mixed = package.AnyWeightsAre(pipeline::Weights::kMixed);
-  return {.int8 = mixed || package.AnyWeightsAre(pipeline::Weights::kInt8), .int8_is_faster = mixed};
-}
-
 DecodeOptions DecodeOptionsFor(const ReadOptions& options) {
   return {.max_pixels = options.max_pixels, .enough_long_side = kEnoughLongSide};
 }
@@ -227,7 +222,7 @@ Expected<std::unique_ptr<Reader::Impl>> Reader::Impl::Open(const std::string& mo
   auto package = pipeline::LoadModelPackage(model_dir);
   if (!package) return std::unexpected(package.error());
   impl->package = *std::move(package);
-  auto precision = pipeline::ChoosePrecision(options.precision, WeightsOf(impl->package));
+  auto precision = pipeline::ChoosePrecision(options.precision, impl->package.recognizer_file.weights);
   if (!precision) return std::unexpected(precision.error());
   impl->precision = *std::move(precision);
   auto lanes = pipeline::Lanes::Open(impl->package, ThreadsFor(options.threads), impl->precision);

@@ -8,6 +8,8 @@ import sys
 
 import pytest
 
+import dsocr_native as dsocr
+
 SHELLS = ("bash", "zsh", "fish")
 COMMANDS = {"read", "bench", "doctor", "models", "info", "completion"}
 
@@ -35,7 +37,7 @@ def test_bash(scripts):
     assert in_bash(bash, "dsocr", "read", "--fo") == {"--format"}
     assert in_bash(bash, "dsocr", "read", "--format", "") >= {"text", "json", "pdf"}
     assert in_bash(bash, "dsocr", "bench", "x.png", "--precision", "fp") == {"fp32", "fp16"}
-    assert in_bash(bash, "dsocr", "read", "--model", "") == {"ppocr-v6-small"}
+    assert in_bash(bash, "dsocr", "read", "--model", "") == {model.name for model in dsocr.models()}
     assert in_bash(bash, "dsocr", "completion", "") == set(SHELLS)
     assert in_bash(bash, "dsocr", "read", "x") == set(), "which leaves file names to bash"
 

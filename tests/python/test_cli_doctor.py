@@ -26,7 +26,9 @@ def test_all_is_well_here(dsocr_command):
     assert (done.returncode, done.stderr) == (0, b"")
     rows = done.stdout.decode().splitlines()
     assert rows[-1] == "All is well." and all(row.startswith("ok ") for row in rows[:-1])
-    assert [row.split()[1] for row in rows[:-1] if row.split()[1] != "temperature"] == NAMES
+    names = [row.split()[1] for row in rows[:-1]]
+    assert names.count("model") == len(dsocr.models())
+    assert [name for name in dict.fromkeys(names) if name != "temperature"] == NAMES
 
 
 def test_json(dsocr_command):
