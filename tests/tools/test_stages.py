@@ -53,7 +53,8 @@ def test_every_stage_has_a_recipe_and_a_name_of_its_own():
 def test_ticks_are_few_and_round(low, high):
     ticks = plots._ticks(low, high)
     assert 4 <= len(ticks) <= 11 and low <= ticks[0] and ticks[-1] <= high
-    assert all(len(f"{tick:.6g}".lstrip("-").replace(".", "").strip("0")) <= 3 for tick in ticks)
+    leading = float(f"{ticks[1] - ticks[0]:.6e}".split("e")[0])
+    assert any(leading == pytest.approx(round_number) for round_number in (1, 2, 2.5, 5))
 
 
 def test_plots_are_svg_with_the_points_in_place():

@@ -21,11 +21,11 @@ class Stage:
 STAGES = (
     Stage("teacher: PP-OCRv6 small, ONNX Runtime", "ppocr-v6-small", None),
     Stage("our runtime, fp32", "ppocr-v6-small", ("fp32", "fp32")),
-    Stage("fp16 (ppocr-v6-small)", "ppocr-v6-small", ("fp16", "fp16")),
-    Stage("detector int8", "ppocr-v6-small", ("int8", "fp16")),
-    Stage("detector and recogniser int8", "ppocr-v6-small", ("int8", "int8")),
+    Stage("fp16", "ppocr-v6-small", ("fp16", "fp16")),
+    Stage("mixed: int8 and fp32 (the tier accurate)", "ppocr-v6-small", ("mixed", "mixed")),
+    Stage("int8 in every layer", "ppocr-v6-small", ("int8", "int8")),
     Stage("PP-OCRv6 tiny, fp16", "ppocr-v6-tiny", ("fp16", "fp16")),
-    Stage("tiny taught further, fp16", "fast", ("fp16", "fp16")),
+    Stage("tiny taught further, fp16 (the tier fast)", "fast", ("fp16", "fp16")),
     Stage("tiny taught further, int8", "fast", ("int8", "int8")),
 )
 
