@@ -1,5 +1,6 @@
 """Runs a model over prepared inputs: in ONNX Runtime, or in MNN by the converter's Python."""
 
+import re
 import tempfile
 from pathlib import Path
 
@@ -31,4 +32,5 @@ def run_mnn(model: Path, input_name: str, output_name: str, inputs: list[np.ndar
 def time_mnn(model: Path, input_name: str, output_name: str, shape: tuple[int, ...], repeat: int = 5) -> float:
     """Least seconds of CPU time of one pass on one thread, input random."""
     text = run_worker("time", model.resolve(), input_name, output_name, str(repeat), "x".join(map(str, shape)))
-    return float(text.split()[-1])
+    [seconds] = re.findall(r"^seconds (\S+)$", text, re.MULTILINE)  # MNN may print lines of its own
+    return float(seconds)
