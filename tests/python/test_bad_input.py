@@ -119,14 +119,18 @@ def test_no_permission(model_folder, rows_png, tmp_path):
     program = (
         "import os, sys, dsocr_native as dsocr\n"
         "reader = dsocr.Reader(sys.argv[1], threads=1)\n"
-        "if os.getuid() == 0: os.setuid(65534)\n"
+        "try:\n"
+        "    if os.getuid() == 0: os.setuid(65534)\n"
+        "except OSError: sys.exit(77)\n"
         "try: reader.read(sys.argv[2])\n"
         "except dsocr.FileError as error: print(error)\n"
     )
     for folder in (tmp_path, tmp_path.parent, tmp_path.parent.parent):
         folder.chmod(0o755)
-    done = subprocess.run([sys.executable, "-c", program, model_folder, secret], capture_output=True, check=True)
-    assert done.stdout.decode() == f"{secret}: cannot be opened: Permission denied\n"
+    done = subprocess.run([sys.executable, "-c", program, model_folder, secret], capture_output=True)
+    if done.returncode == 77:
+        pytest.skip("we are root in a sandbox that has no other user")
+    assert done.stdout.decode() == f"{secret}: cannot be opened: Permission denied\n", done.stderr
 
 
 def test_names_that_are_no_text(reader, rows_png, tmp_path):

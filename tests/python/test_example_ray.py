@@ -11,11 +11,11 @@ import pytest
 
 from pictures import page_of
 
-pytest.importorskip("ray", reason="ray is not installed: 200 MB that nothing else here needs (pip install 'ray[data]')")
 SCRIPT = Path(__file__).parents[2] / "examples" / "ray" / "read_folder.py"
 
 
 def test_read_folder(tmp_path):
+    pytest.importorskip("ray", reason="ray is 200 MB that nothing else here needs (pip install 'ray[data]')")
     (tmp_path / "scans" / "below").mkdir(parents=True)
     for name in ("a.png", "b.jpg", "below/c.png"):
         page_of(f"picture {name[-5]}", width=300).save(tmp_path / "scans" / name)
