@@ -16,8 +16,6 @@ namespace {
 
 // At the low resolution of the first look, boxes are about one pixel too large on each side.
 constexpr float kLookBorder = 2;
-// A page with small text is looked at again with its longer side up to this.
-constexpr int kMaxFineSide = 2000;
 
 // Black above and below the picture.
 void FillMargin(const kernels::PlanarF32& canvas, const kernels::Normalization& normalization, int from, int to) {
@@ -114,7 +112,6 @@ Expected<std::vector<Detection>> Detect(engine::Model& model, const DetectorOpti
                                         int max_side) {
   const InputSize full =
       ChooseInputSize(image.width, image.height, {.min_short_side = options.min_short_side, .max_side = max_side});
-  if (!options.looks) return DetectAt(model, options, image, full);
   if (const auto look = FirstLook(image.width, image.height, full)) {
     const auto seen = DetectAt(model, options, image, *look);
     if (!seen) return seen;
@@ -123,7 +120,7 @@ Expected<std::vector<Detection>> Detect(engine::Model& model, const DetectorOpti
   }
   auto detections = DetectAt(model, options, image, full);
   if (!detections || max_side > 0) return detections;
-  const auto finer = SecondLook(image.width, image.height, full, TextHeights(*detections, full, image), kMaxFineSide);
+  const auto finer = SecondLook(image.width, image.height, full, TextHeights(*detections, full, image));
   return finer ? DetectAt(model, options, image, *finer) : std::move(detections);
 }
 

@@ -28,7 +28,6 @@ struct DetectorOptions {
   int block = 1;
   DbOptions db;
   int min_short_side = 640;
-  bool looks = true;  // choose the input's size by the height of the text; false: by the picture's size alone
 };
 
 // Boxes in pixels of `image`, corners in reading order (geometry::ReadingQuad). `model` is used by one thread at a time.

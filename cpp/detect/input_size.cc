@@ -13,6 +13,7 @@ constexpr double kStripAspect = 8;
 constexpr int kMinHeight = 30;
 constexpr double kMostEnlargement = 4;  // beyond it letters only get blurred
 constexpr double kMaxEnlargedSide = 4000;
+constexpr double kMaxSecondSide = 2000;  // the longer side of a reduced picture that is looked at again
 constexpr double kLookAtEnlarged = 1.9;  // a picture enlarged by less is not worth a look of its own
 constexpr double kLookReduction = 2.5;   // each side, from the full size: the look costs at most 1/6.25 of it
 constexpr double kLookEnlargement = 1.5; // from the picture: enough to tell how tall text is
@@ -84,13 +85,12 @@ InputSize SizeForText(int width, int height, const InputSize& full, std::vector<
   return wanted < ScaleOf(full, width, height) ? SizeAt(width, height, wanted) : full;
 }
 
-std::optional<InputSize> SecondLook(int width, int height, const InputSize& full, std::vector<float> line_heights,
-                                    int max_long_side) {
+std::optional<InputSize> SecondLook(int width, int height, const InputSize& full, std::vector<float> line_heights) {
   const double scale = ScaleOf(full, width, height);
   if (scale >= 1 || line_heights.empty()) return std::nullopt;
   const double text = SmallerLines(std::move(line_heights));
   if (text * scale >= kSmall) return std::nullopt;
-  const double finest = std::min(1.0, static_cast<double>(max_long_side) / std::max(width, height));
+  const double finest = std::min(1.0, kMaxSecondSide / std::max(width, height));
   const double wanted = std::min(finest, kWantedWhenReduced / text);
   if (wanted <= scale) return std::nullopt;
   return SizeAt(width, height, wanted);

@@ -35,8 +35,7 @@ std::optional<InputSize> FirstLook(int width, int height, const InputSize& full)
 InputSize SizeForText(int width, int height, const InputSize& full, std::vector<float> line_heights);
 
 // A larger size for a picture that `full` reduced so far that its smaller lines come out too small; none otherwise.
-// line_heights: what was found at `full`, in pixels of the picture. max_long_side: bounds the larger size.
-std::optional<InputSize> SecondLook(int width, int height, const InputSize& full, std::vector<float> line_heights,
-                                    int max_long_side);
+// line_heights: what was found at `full`, in pixels of the picture.
+std::optional<InputSize> SecondLook(int width, int height, const InputSize& full, std::vector<float> line_heights);
 
 }  // namespace dsocr::detect

@@ -88,19 +88,19 @@ TEST(SizeForText, TheSmallerLinesDecide) {
 
 TEST(SecondLook, ReducedPagesWithSmallTextAreSeenLarger) {
   const InputSize full = ChooseInputSize(4000, 3000, {});  // reduced to 0.32
-  const auto larger = SecondLook(4000, 3000, full, {50, 40, 40, 40}, 2000);
+  const auto larger = SecondLook(4000, 3000, full, {50, 40, 40, 40});
   ASSERT_TRUE(larger);
   ExpectSize(*larger, 1984, 1504);
-  EXPECT_FALSE(SecondLook(4000, 3000, full, {50, 50, 50}, 2000));
-  EXPECT_FALSE(SecondLook(4000, 3000, full, {}, 2000));
+  EXPECT_FALSE(SecondLook(4000, 3000, full, {50, 50, 50}));
+  EXPECT_FALSE(SecondLook(4000, 3000, full, {}));
 }
 
 TEST(SecondLook, NoLargerThanTheTextNeeds) {
   const InputSize full = ChooseInputSize(1600, 1600, {});  // reduced to 0.8
-  const auto larger = SecondLook(1600, 1600, full, {17, 17}, 2000);
+  const auto larger = SecondLook(1600, 1600, full, {17, 17});
   ASSERT_TRUE(larger);
   ExpectSize(*larger, 1600, 1600);
-  EXPECT_FALSE(SecondLook(1280, 960, ChooseInputSize(1280, 960, {}), {5, 5}, 2000));
+  EXPECT_FALSE(SecondLook(1280, 960, ChooseInputSize(1280, 960, {}), {5, 5}));
 }
 
 }  // namespace

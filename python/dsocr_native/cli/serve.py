@@ -8,9 +8,10 @@ import secrets
 from typing import Any, Optional
 
 from .._core import Error, OptionError
-from ..options import PRECISIONS, whole_number
+from ..options import whole_number
 from ..reader import Reader
 from .command import add_command
+from .options import add_reader_options
 
 EXTRA = ("starlette", "uvicorn", "python_multipart", "segno")
 EXAMPLES = """\
@@ -57,14 +58,6 @@ def add_limits(group: Any) -> None:
                        help="refuse larger pictures (default: 60000000)")
     group.add_argument("--max-requests", type=int, default=16, metavar="N",
                        help="received, waiting or read at one time (default: 16)")
-
-
-def add_reader_options(group: Any) -> None:
-    """The Reader's options, under the names that Python and C++ give them."""
-    group.add_argument("--model", metavar="NAME", help="a name of `dsocr models`, or the folder of another model")
-    group.add_argument("--threads", type=int, default=0, metavar="N", help="0: one a CPU, at most 4 (default)")
-    group.add_argument("--precision", choices=list(PRECISIONS), default="auto",
-                       help="how the networks compute (default: auto, the fastest that is safe here)")
 
 
 def run(arguments: argparse.Namespace) -> bool:
