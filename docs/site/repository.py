@@ -7,11 +7,13 @@ test's line.
 
 from __future__ import annotations
 
+import logging
 import posixpath
 import re
 from pathlib import Path
 from typing import Iterator, Optional
 
+import jieba
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
@@ -21,6 +23,8 @@ ALWAYS = ("CHANGELOG.md", "CONTRIBUTING.md", "examples/README.md")
 LINK = re.compile(r"""(?P<text>\]\()(?P<path>[^)\s#]+)(?P<anchor>\#[^)\s]*)?(?P<title>\s+"[^"]*")?\)""")
 LANGUAGES = {".py": "python", ".cc": "cpp", ".h": "cpp", ".sh": "bash", ".bazel": "python", ".txt": "cmake"}
 PICTURES = {".jpg", ".png", ".svg"}
+
+jieba.setLogLevel(logging.WARNING)  # it tells how it loads its words
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
