@@ -11,6 +11,7 @@ All coordinates are pixels of the upright picture (EXIF orientation applied), x 
 """
 
 from ._core import Error, FileError, ImageError, ModelError, OptionError, __version__
+from .alphabets import Language, languages
 from .catalog import Model, models
 from .machine import info
 from .page import Line, Page, Word
@@ -21,6 +22,7 @@ __all__ = [
     "Error",
     "FileError",
     "ImageError",
+    "Language",
     "Line",
     "Model",
     "ModelError",
@@ -30,6 +32,7 @@ __all__ = [
     "Word",
     "__version__",
     "info",
+    "languages",
     "models",
     "read",
 ]

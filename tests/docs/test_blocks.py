@@ -23,6 +23,8 @@ ELSEWHERE = {
     ("README.md", "$ dsocr read receipt.jpg"): "tests/python/test_docs.py::test_a_guide_to_the_command_line_runs",
     ("docs/architecture.md", "file, bytes or pixels"):
         "tests/toolchains/test_arrows.py::test_a_folder_sees_what_its_arrows_say",
+    ("docs/cli.md", "# receipts.ini: dsocr read --config receipts.ini receipt.jpg"):
+        "tests/python/test_cli_config.py::test_a_file_stands_for_options",
     ("docs/cli.md", "dsocr read --watch Screenshots/ --output texts/"): "tests/python/test_cli_inputs.py::test_watch",
     ("docs/cpp.md", "cmake -S examples/cpp -B build/example"): "tests/docs/test_cpp_guide.py::test_a_project_of_its_own",
     ("docs/cpp.md", BAZEL_LINE): "tests/docs/test_cpp_guide.py::test_every_program_is_built_run_and_explained",

@@ -42,6 +42,7 @@ def desk(tmp_path, monkeypatch):
     receipt.save(tmp_path / "receipt.jpg", quality=95)
     receipt.save(tmp_path / "contract.pdf", save_all=True, append_images=[page_of("page two")], resolution=100)
     menu().save(tmp_path / "menu.png")
+    receipt.save(tmp_path / "fax.tif", save_all=True, append_images=[page_of("page two")])
     for name in ("a.png", "b.png"):
         page_of(name, width=300).save(tmp_path / "scans" / name)
     monkeypatch.chdir(tmp_path)

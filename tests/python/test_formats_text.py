@@ -70,6 +70,11 @@ def test_csv_puts_cells_under_their_columns():
                     ["Thank you"]]
 
 
+def test_tables_are_data():
+    assert RECEIPT.tables == [[["Item", "Qty", "Price"], ["Tea", "2", "3.50"], ["Bread", "", "4.20"]]]
+    assert page_of_lines(line_at("Thank you", 260, 300)).tables == page_of_lines().tables == []
+
+
 def test_csv_cuts_a_line_where_its_words_stand_far_apart():
     page = page_of_lines(line_at("Milk tea        3.50", 0, 0), line_at("Rye bread      14.20", 0, 30))
     assert [block.is_table for block in blocks_of(page)] == [True]

@@ -6,6 +6,7 @@ import argparse
 from typing import Any
 
 from ..options import PRECISIONS, read_options
+from .config import add_config_option
 
 
 def add_reader_options(group: Any) -> None:
@@ -15,6 +16,7 @@ def add_reader_options(group: Any) -> None:
     group.add_argument("--threads", type=int, default=0, metavar="N", help="0: one a CPU, at most 4 (default)")
     group.add_argument("--precision", choices=list(PRECISIONS), default="auto",
                        help="how the networks compute (default: auto, the fastest that is safe here)")
+    add_config_option(group)
 
 
 def add_reading_options(group: Any) -> None:

@@ -14,13 +14,14 @@ from .jsonl import JSONL
 from .layout import LAYOUT
 from .markdown import MARKDOWN
 from .pdf import PDF
+from .tables import tables_of
 from .text import TEXT
 from .tsv import TSV
 
 if TYPE_CHECKING:
     from ..page import Page
 
-__all__ = ["FORMATS", "Chunk", "Format", "as_dict", "as_json", "format_named", "render"]
+__all__ = ["FORMATS", "Chunk", "Format", "as_dict", "as_json", "format_named", "render", "tables_of"]
 
 FORMATS = {format.name: format for format in (TEXT, LAYOUT, JSON, JSONL, TSV, CSV, MARKDOWN, HOCR, ALTO, PDF)}
 

@@ -50,6 +50,11 @@ def blocks_of(page: Page) -> List[Block]:
     return blocks
 
 
+def tables_of(page: Page) -> List[List[List[str]]]:
+    """The tables alone, as texts by row and column."""
+    return [block.grid() for block in blocks_of(page) if block.is_table]
+
+
 def cells_of(row: Sequence[Line]) -> Row:
     """The lines of a row, each cut where its words stand far apart."""
     return [cell for line in row for cell in cut(line)]
