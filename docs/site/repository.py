@@ -23,6 +23,7 @@ ALWAYS = ("CHANGELOG.md", "CONTRIBUTING.md", "examples/README.md")
 LINK = re.compile(r"""(?P<text>\]\()(?P<path>[^)\s#]+)(?P<anchor>\#[^)\s]*)?(?P<title>\s+"[^"]*")?\)""")
 LANGUAGES = {".py": "python", ".cc": "cpp", ".h": "cpp", ".sh": "bash", ".bazel": "python", ".txt": "cmake"}
 PICTURES = {".jpg", ".png", ".svg"}
+BROKEN_CHINESE = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\n(?=[\u3000-\u9fff])")  # a browser makes it a space
 
 jieba.setLogLevel(logging.WARNING)  # it tells how it loads its words
 
@@ -42,8 +43,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Turns links out of docs/ into links within the site."""
+    """Turns links out of docs/ into links within the site, and joins the rows of Chinese paragraphs."""
     uri = page.file.src_uri
+    if uri.endswith(".zh.md"):
+        markdown = BROKEN_CHINESE.sub("", markdown)
     return markdown if uri.startswith("source/") else LINK.sub(lambda match: within(uri, match), markdown)
 
 
