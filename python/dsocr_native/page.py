@@ -106,9 +106,9 @@ class Page:
         return {**self.__dict__, "_picture": picture}
 
     @property
-    def tables(self) -> List[List[List[str]]]:
-        """What stands in rows and columns, told by geometry: for each table its rows of texts."""
-        return formats.tables_of(self)
+    def blocks(self) -> List[formats.Block]:
+        """Headings, paragraphs and tables in reading order, as far as geometry tells them."""
+        return formats.blocks_of(self)
 
     def to_dict(self, *, characters: bool = False) -> dict[str, Any]:
         """Plain dicts, lists, strings and numbers; see docs/python.md for the fields."""

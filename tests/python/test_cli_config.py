@@ -7,6 +7,7 @@ import json
 import pytest
 
 from conftest import ROWS
+from dsocr_native.cli import main
 
 CONFIG = """\
 # for receipts
@@ -36,6 +37,23 @@ def test_what_is_typed_wins(dsocr_command, rows_png, config):
     assert done.stdout.decode().splitlines() == list(ROWS)
 
 
+@pytest.fixture
+def complaint(tmp_path, monkeypatch, capsys):
+    """Runs a command that cannot be carried out, and gives what it says."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+
+    def run(*arguments: str) -> str:
+        try:
+            code = main(arguments)
+        except SystemExit as end:
+            code = end.code
+        assert code == 2
+        return capsys.readouterr().err
+
+    return run
+
+
 @pytest.mark.parametrize("row, sentence", [
     ("formatt = json", "receipts.ini:1: found 'formatt = json', expected `name = value` with one of"),
     ("format", "receipts.ini:1: found 'format', expected `name = value`"),
@@ -44,16 +62,14 @@ def test_what_is_typed_wins(dsocr_command, rows_png, config):
     ("min-confidence = 7", "min_confidence: found 7.0, expected a number from 0 to 1"),
     ("format = docx", "argument --format: invalid choice: 'docx'"),
 ])
-def test_wrong_rows_are_named(dsocr_command, rows_png, tmp_path, row, sentence):
+def test_wrong_rows_are_named(complaint, tmp_path, row, sentence):
     (tmp_path / "receipts.ini").write_text(row)
-    done = dsocr_command("read", rows_png, "--config", "receipts.ini", cwd=tmp_path)
-    assert done.returncode == 2 and sentence in done.stderr.decode()
+    assert sentence in complaint("read", "rows.png", "--config", "receipts.ini")
 
 
 @pytest.mark.parametrize("content, sentence", [
     (None, "none.ini: cannot be opened: No such file or directory"), (b"\xff\xfe", "expected a text file of options")])
-def test_files_that_cannot_be_read(dsocr_command, rows_png, tmp_path, content, sentence):
+def test_files_that_cannot_be_read(complaint, tmp_path, content, sentence):
     if content is not None:
         (tmp_path / "none.ini").write_bytes(content)
-    done = dsocr_command("read", rows_png, "--config", "none.ini", cwd=tmp_path)
-    assert done.returncode == 2 and sentence in done.stderr.decode()
+    assert sentence in complaint("read", "rows.png", "--config", "none.ini")

@@ -9,7 +9,7 @@ import pytest
 import dsocr_native as dsocr
 from dsocr_native.alphabets import ALPHABETS, with_capitals
 from dsocr_native.cli.chinese import MESSAGES
-from pictures import page_of
+from pictures import cjk_font, page_of
 
 READ = {"de", "en", "es", "fr", "it", "ja", "pl", "pt", "tr", "zh", "zh-Hant"}
 NOT_READ = {"ar", "el", "hi", "ko", "ru", "th", "vi"}
@@ -31,7 +31,7 @@ def test_a_letter_that_is_taken_out_is_missed(model_folder, tmp_path):
 
 def test_what_is_said_to_be_read_is_read(reader):
     """German and French letters, drawn."""
-    page = reader.read(page_of("Grüße aus München", "déjà payé à Noël"))
+    page = reader.read(page_of("Grüße aus München", "déjà payé à Noël", font=cjk_font))
     assert page.text.splitlines() == ["Grüße aus München", "déjà payé à Noël"]
 
 

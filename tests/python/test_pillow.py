@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+from argparse import ArgumentTypeError
 
 import numpy as np
 import pytest
@@ -11,6 +12,8 @@ from PIL import Image
 import dsocr_native as dsocr
 from conftest import ROWS
 from dsocr_native import pillow
+from dsocr_native.cli.inputs import sources_in
+from dsocr_native.cli.page_numbers import PageNumbers
 from pictures import page_of
 
 
@@ -37,7 +40,7 @@ def test_every_page_of_a_tiff_file(reader, fax):
 
 @pytest.mark.parametrize("ending, mode", [("gif", "P"), ("ppm", "RGB"), ("pgm", "L"), ("pbm", "1"), ("jp2", "RGB"),
                                           ("tif", "CMYK"), ("tif", "I;16")])
-def test_other_kinds_by_their_ending_and_by_their_bytes(dsocr_command, tmp_path, ending, mode):
+def test_other_kinds_by_their_ending_and_by_their_bytes(reader, tmp_path, ending, mode):
     path = tmp_path / f"rows.{ending}"
     picture = page_of(*ROWS)
     if mode == "I;16":
@@ -45,8 +48,10 @@ def test_other_kinds_by_their_ending_and_by_their_bytes(dsocr_command, tmp_path,
     else:
         picture = picture.convert(mode)
     picture.save(path, **({"quality_mode": "rates", "quality_layers": [4]} if ending == "jp2" else {}))
-    assert texts(dsocr_command("read", path)) == list(ROWS)
-    assert texts(dsocr_command("read", "-", input=path.read_bytes())) == list(ROWS)
+    for content, name in ((str(path), str(path)), (path.read_bytes(), "stdin")):
+        (source,) = sources_in(content, name)
+        page = reader.read(source)
+        assert (page.text, page.source) == ("\n".join(ROWS), name)
 
 
 def test_orientation_is_applied(reader, tmp_path):
@@ -61,9 +66,15 @@ def test_some_pages(dsocr_command, fax):
     assert texts(dsocr_command("read", fax, "--pages", "1,3-")) == ["page one", "page three"]
     failed = dsocr_command("read", fax, "--pages", "7")
     assert failed.returncode == 1 and b"found 3 pages, none of which --pages names" in failed.stderr
-    for wrong in ("0", "3-2", "a", "1,,2", ""):
-        done = dsocr_command("read", fax, "--pages", wrong)
-        assert done.returncode == 2 and b"expected page numbers like 1,3-5,8-" in done.stderr
+    wrong = dsocr_command("read", fax, "--pages", "3-2")
+    assert wrong.returncode == 2 and b"--pages: found '3-2', expected page numbers like 1,3-5,8-" in wrong.stderr
+
+
+def test_page_numbers():
+    assert [number for number in range(1, 12) if number in PageNumbers("1, 3-5,9-")] == [1, 3, 4, 5, 9, 10, 11]
+    for wrong in ("0", "3-2", "a", "1,,2", "", "-3"):
+        with pytest.raises(ArgumentTypeError, match="expected page numbers like 1,3-5,8-"):
+            PageNumbers(wrong)
 
 
 def test_a_folder_of_them(dsocr_command, tmp_path, fax):
@@ -74,11 +85,12 @@ def test_a_folder_of_them(dsocr_command, tmp_path, fax):
 
 
 @pytest.mark.parametrize("content", [b"II*\0nonsense", b"GIF89a", b"P5 notanumber"], ids=["tiff", "gif", "pnm"])
-def test_broken_files_are_named(dsocr_command, tmp_path, content):
+def test_broken_files_are_named(reader, tmp_path, monkeypatch, content):
+    monkeypatch.chdir(tmp_path)
     (tmp_path / "broken.tif").write_bytes(content)
-    done = dsocr_command("read", "broken.tif", cwd=tmp_path)
-    assert done.returncode == 1
-    assert done.stderr.startswith(b"dsocr: broken.tif: found no picture that Pillow can read") and done.stderr.count(b"\n") == 1
+    for source in sources_in("broken.tif", "broken.tif"):
+        with pytest.raises(dsocr.ImageError, match="^broken.tif: found no picture that Pillow can read: [^\n]+$"):
+            reader.read(source)
 
 
 def test_missing_files_and_too_many_pixels(reader, fax):
