@@ -21,6 +21,7 @@ from mkdocs.structure.pages import Page
 ROOT = Path(__file__).resolve().parents[2]
 ALWAYS = ("CHANGELOG.md", "CONTRIBUTING.md", "examples/README.md")
 LINK = re.compile(r"""(?P<text>\]\()(?P<path>[^)\s#]+)(?P<anchor>\#[^)\s]*)?(?P<title>\s+"[^"]*")?\)""")
+SOURCE_LINK = re.compile(r'(href="(?:\.\./)*source/(?P<path>tests/[^"#]+)\.html)(" title="(?P<title>[\w.]+)")')
 LANGUAGES = {".py": "python", ".cc": "cpp", ".h": "cpp", ".sh": "bash", ".bazel": "python", ".txt": "cmake"}
 PICTURES = {".jpg", ".png", ".svg"}
 BROKEN_CHINESE = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\n(?=[\u3000-\u9fff])")  # a browser makes it a space
@@ -48,6 +49,11 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
     if uri.endswith(".zh.md"):
         markdown = BROKEN_CHINESE.sub("", markdown)
     return markdown if uri.startswith("source/") else LINK.sub(lambda match: within(uri, match), markdown)
+
+
+def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Lets a link to a test lead to its line. MkDocs knows no lines, so this comes after it has checked the links."""
+    return SOURCE_LINK.sub(lambda match: f'{match[1]}{line_of(match["path"], match["title"])}{match[3]}', html)
 
 
 def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
@@ -102,14 +108,13 @@ def within(uri: str, match: re.Match[str]) -> str:
     if path is None or path.startswith("docs/") and not uri.startswith(("examples/", *ALWAYS)):
         return match[0]
     link = posixpath.relpath(site_uri(path), posixpath.dirname(uri) or ".")
-    return f"{match['text']}{link}{match['anchor'] or line_of(path, match['title'])}{match['title'] or ''})"
+    return f"{match['text']}{link}{match['anchor'] or ''}{match['title'] or ''})"
 
 
-def line_of(path: str, title: Optional[str]) -> str:
-    """The anchor of the test that a link's title names."""
-    for name in re.findall(r"[\w.]+", title or ""):
-        wanted = re.compile(rf"def {name}\(|TEST\w*\({name.replace('.', ', ')}\)")
-        for number, line in enumerate((ROOT / path).read_text("utf-8").splitlines(), 1):
-            if wanted.search(line):
-                return f"#__codelineno-0-{number}"
+def line_of(path: str, name: str) -> str:
+    """The anchor of a test's first line."""
+    wanted = re.compile(rf"def {name}\(|TEST\w*\({name.replace('.', ', ')}\)")
+    for number, line in enumerate((ROOT / path).read_text("utf-8").splitlines(), 1):
+        if wanted.search(line):
+            return f"#__codelineno-0-{number}"
     return ""
