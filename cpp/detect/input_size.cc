@@ -16,8 +16,8 @@ constexpr double kMaxSecondSide = 2000;  // the longer side of a reduced picture
 constexpr double kLookAtEnlarged = 1.9;  // a picture enlarged by less is not worth a look of its own
 constexpr double kLookReduction = 2.5;   // each side, from the full size: the look costs at most 1/6.25 of it
 constexpr double kLookEnlargement = 1.5; // from the picture: enough to tell how tall text is
-constexpr double kGlance = 0.25;         // of the full size, each side
-constexpr double kCoarseLook = 0.55;
+constexpr double kGlance = 0.2;          // of the full size, each side
+constexpr double kCoarseLook = 0.6;
 constexpr double kWorthGlancing = 7e5;   // pixels of the full size
 constexpr double kNearlyAll = 0.9;       // of the picture's own size; text in a picture reduced further may be too small
 // Heights of text, in pixels of the network's input.

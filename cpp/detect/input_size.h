@@ -32,8 +32,8 @@ InputSize ChooseInputSize(int width, int height, const SizeLimits& limits);
 // `full` enlarges the picture by much. (In a picture that is not enlarged, text may be too small for the look to see.)
 std::optional<InputSize> FirstLook(int width, int height, const InputSize& full);
 
-// Sizes for a glance that tells whether a picture is full of text (a sixteenth of the cost of `full`), none for a picture
-// too small for it to pay, or reduced so far that its text may not show; and for a coarse look that tells where text is
+// Sizes for a glance that tells whether a picture is full of text (a 25th of the cost of `full`), none for a picture too
+// small for it to pay, or reduced so far that its text may not show; and for a coarse look that tells where text is
 // if there is little (a third).
 std::optional<InputSize> Glance(int width, int height, const InputSize& full);
 InputSize CoarseLook(int width, int height, const InputSize& full);

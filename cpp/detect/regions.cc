@@ -11,8 +11,8 @@ namespace dsocr::detect {
 namespace {
 
 // Around a box, in heights of its line; the detector needs to see what surrounds text.
-constexpr float kRoomAcross = 2;
-constexpr float kRoomAlong = 3;
+constexpr float kRoomAcross = 3;
+constexpr float kRoomAlong = 4;
 constexpr float kLeastRoom = 48;       // pixels of the picture
 constexpr double kWorthPacking = 0.9;  // of the whole picture's cost
 constexpr double kWorthJoining = 1.15; // two regions cost as much as one around both that is larger by this

@@ -109,7 +109,7 @@ TEST(Glance, SmallPicturesAreNotWorthIt) {
   const InputSize full = ChooseInputSize(1280, 736, {});
   const auto glance = Glance(1280, 736, full);
   ASSERT_TRUE(glance);
-  EXPECT_LE(15 * glance->width * glance->height, full.width * full.height);
+  EXPECT_LE(20 * glance->width * glance->height, full.width * full.height);
   EXPECT_LE(2.5 * CoarseLook(1280, 736, full).width * CoarseLook(1280, 736, full).height, full.width * full.height);
 }
 
