@@ -8,6 +8,7 @@
 #include "detect/input_size.h"
 #include "detect/look.h"
 #include "detect/sparse.h"
+#include "detect/tiles.h"
 #include "geometry/quad.h"
 
 namespace dsocr::detect {
@@ -34,10 +35,8 @@ Expected<std::vector<Detection>> DetectAt(const InputSize& size, engine::Model& 
   return BoxesIn(*seen, options.db);
 }
 
-}  // namespace
-
-Expected<std::vector<Detection>> Detect(engine::Model& model, const DetectorOptions& options, const ImageView& image,
-                                        int max_side) {
+Expected<std::vector<Detection>> DetectWhole(engine::Model& model, const DetectorOptions& options,
+                                             const ImageView& image, int max_side) {
   const InputSize full =
       ChooseInputSize(image.width, image.height, {.min_short_side = options.min_short_side, .max_side = max_side});
   const auto detect = [&](const InputSize& size) { return DetectAt(size, model, options, image); };
@@ -52,6 +51,30 @@ Expected<std::vector<Detection>> Detect(engine::Model& model, const DetectorOpti
   if (!detections || max_side > 0) return detections;
   const auto finer = SecondLook(image.width, image.height, full, TextHeights(*detections, full, image));
   return finer ? detect(*finer) : std::move(detections);
+}
+
+// Each tile is a picture of its own, seen at the size that its text needs.
+Expected<std::vector<Detection>> DetectInTiles(engine::Model& model, const DetectorOptions& options,
+                                               const ImageView& image, const std::vector<Area>& tiles) {
+  std::vector<std::vector<Detection>> found;
+  for (const Area& tile : tiles) {
+    auto boxes = DetectWhole(model, options, PartOf(image, tile), 0);
+    if (!boxes) return boxes;
+    for (Detection& box : *boxes) {
+      box.quad = geometry::Moved(box.quad, static_cast<float>(tile.left), static_cast<float>(tile.top));
+    }
+    found.push_back(*std::move(boxes));
+  }
+  return JoinedAtSeams(found);
+}
+
+}  // namespace
+
+Expected<std::vector<Detection>> Detect(engine::Model& model, const DetectorOptions& options, const ImageView& image,
+                                        int max_side) {
+  const std::vector<Area> tiles = Tiles(image.width, image.height);
+  if (max_side > 0 || tiles.size() == 1) return DetectWhole(model, options, image, max_side);
+  return DetectInTiles(model, options, image, tiles);
 }
 
 }  // namespace dsocr::detect
