@@ -18,8 +18,10 @@ constexpr int kLeastShortSide = 320;
 constexpr double kTileLength = 1.6;
 constexpr double kOverlap = 0.25;
 
-// Two boxes of one line: turned against each other by no more than this sine, the lower one's height ...
+// Two boxes of one line: turned against each other by no more than this sine (a box that is about as high as long, as
+// that of a letter which a seam cuts, does not say how it is turned), the lower one's height ...
 constexpr float kParallel = 0.2f;
+constexpr float kTellsDirection = 2;  // times as long as high
 constexpr float kSharedHeight = 0.5f;  // ... to this share within the other's,
 constexpr float kSharedLength = 0.5f;  // and overlapping by this much of the shorter one or of its height.
 
@@ -42,10 +44,17 @@ Interval Extent(const Quad& quad, Point axis) {
   return {low, high};
 }
 
+bool AreParallel(const Quad& a, const Quad& b) {
+  for (const Quad& quad : {a, b}) {
+    if (geometry::Width(quad) < kTellsDirection * geometry::Height(quad)) return true;
+  }
+  const Point along = Along(a), other = Along(b);
+  return std::abs(along.x * other.y - along.y * other.x) <= kParallel;
+}
+
 bool AreOneLine(const Quad& a, const Quad& b) {
-  const Quad& longer = geometry::Width(a) >= geometry::Width(b) ? a : b;
-  const Point along = Along(longer), other = Along(&longer == &a ? b : a);
-  if (std::abs(along.x * other.y - along.y * other.x) > kParallel) return false;
+  if (!AreParallel(a, b)) return false;
+  const Point along = Along(geometry::Width(a) >= geometry::Width(b) ? a : b);
   const Interval a_height = Extent(a, {-along.y, along.x}), b_height = Extent(b, {-along.y, along.x});
   const float height = std::min(a_height.length(), b_height.length());
   if (Shared(a_height, b_height) < kSharedHeight * height) return false;
