@@ -9,6 +9,7 @@
 #include "detect/look.h"
 #include "detect/regions.h"
 #include "detect/sparse.h"
+#include "detect/tiles.h"
 #include "geometry/quad.h"
 
 namespace dsocr::detect {
@@ -33,9 +34,8 @@ Canvas Finer(const Boxes& boxes, const InputSize& finer, const ImageView& image)
   return packed ? *std::move(packed) : WholeOn(finer, image.width, image.height);
 }
 
-}  // namespace
-
-Expected<Boxes> Detect(engine::Model& model, const DetectorOptions& options, const ImageView& image, int max_side) {
+Expected<Boxes> DetectWhole(engine::Model& model, const DetectorOptions& options, const ImageView& image,
+                            int max_side) {
   const int width = image.width, height = image.height;
   const SizeLimits limits{.min_short_side = options.min_short_side, .max_side = max_side};
   const InputSize full = ChooseInputSize(width, height, limits);
@@ -60,6 +60,29 @@ Expected<Boxes> Detect(engine::Model& model, const DetectorOptions& options, con
   if (!boxes) return boxes;
   const auto finer = SecondLook(width, height, full, TextHeights(*boxes, full, image), limits);
   return finer ? boxes_in(look(Finer(FaintBoxesIn(*seen, options.db), *finer, image))) : std::move(boxes);
+}
+
+// Each tile is a picture of its own, seen at the size that its text needs.
+Expected<Boxes> DetectInTiles(engine::Model& model, const DetectorOptions& options, const ImageView& image,
+                              const std::vector<Area>& tiles) {
+  std::vector<Boxes> found;
+  for (const Area& tile : tiles) {
+    auto boxes = DetectWhole(model, options, PartOf(image, tile), 0);
+    if (!boxes) return boxes;
+    for (Detection& box : *boxes) {
+      box.quad = geometry::Moved(box.quad, static_cast<float>(tile.left), static_cast<float>(tile.top));
+    }
+    found.push_back(*std::move(boxes));
+  }
+  return JoinedAtSeams(found);
+}
+
+}  // namespace
+
+Expected<Boxes> Detect(engine::Model& model, const DetectorOptions& options, const ImageView& image, int max_side) {
+  const std::vector<Area> tiles = Tiles(image.width, image.height);
+  if (max_side > 0 || tiles.size() == 1) return DetectWhole(model, options, image, max_side);
+  return DetectInTiles(model, options, image, tiles);
 }
 
 }  // namespace dsocr::detect

@@ -15,13 +15,6 @@ namespace {
 constexpr float kFaint = 0.05f;
 constexpr float kFaintBox = 0.08f;
 
-ImageView PartOf(ImageView image, const Area& area) {
-  image.data = image.row(area.top) + static_cast<std::ptrdiff_t>(area.left) * image.channels();
-  image.width = area.width;
-  image.height = area.height;
-  return image;
-}
-
 bool IsFull(const Canvas& canvas) {
   return canvas.placements.size() == 1 &&
          canvas.placements[0].at.size() == static_cast<double>(canvas.width) * canvas.height;

@@ -39,7 +39,11 @@ Quad ReadingQuad(const RotatedRect& rect) {
   return Corners(rect.center, along, half_width, half_height);
 }
 
-Quad TurnedByHalf(const Quad& quad) { return {quad[2], quad[3], quad[0], quad[1]}; }
+Quad StartingAt(const Quad& quad, int corner) {
+  Quad result = quad;
+  std::rotate(result.begin(), result.begin() + corner, result.end());
+  return result;
+}
 
 float Width(const Quad& q) { return std::max(Distance(q[0], q[1]), Distance(q[2], q[3])); }
 float Height(const Quad& q) { return std::max(Distance(q[0], q[3]), Distance(q[1], q[2])); }
@@ -47,6 +51,12 @@ float Height(const Quad& q) { return std::max(Distance(q[0], q[3]), Distance(q[1
 Quad Scaled(const Quad& quad, float x_factor, float y_factor) {
   Quad result = quad;
   for (Point& p : result) p = {p.x * x_factor, p.y * y_factor};
+  return result;
+}
+
+Quad Moved(const Quad& quad, float x, float y) {
+  Quad result = quad;
+  for (Point& p : result) p = {p.x + x, p.y + y};
   return result;
 }
 

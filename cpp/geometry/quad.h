@@ -13,14 +13,15 @@ namespace dsocr::geometry {
 // convention under which PP-OCR's recogniser was trained: such a crop is turned by 90 degrees counter-clockwise).
 Quad ReadingQuad(const RotatedRect& rect);
 
-// Starts at the opposite corner: the same line, upside down.
-Quad TurnedByHalf(const Quad& quad);
+// The same corners, beginning with the one at index `corner`: 2 is the same line upside down.
+Quad StartingAt(const Quad& quad, int corner);
 
 // Length of the longer of the two sides along (width) and across (height) the line, in the quad's units.
 float Width(const Quad& quad);
 float Height(const Quad& quad);
 
 Quad Scaled(const Quad& quad, float x_factor, float y_factor);
+Quad Moved(const Quad& quad, float x, float y);
 Quad ClippedTo(const Quad& quad, float width, float height);
 
 struct Box {
