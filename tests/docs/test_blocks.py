@@ -82,6 +82,7 @@ def commands(block: Block) -> list[list[str]]:
     return [shlex.split(line.removeprefix("$ "), comments=True) for line in text.splitlines() if line.strip()]
 
 
+# Those of every block that may hold some; a drawing has arrows.
 TYPED_LINES = [(name(file), words) for file in FILES for block in blocks(file)
                if block.language in ("", "sh", "text", "console") and "->" not in block.text
                for words in commands(block) if words]
