@@ -11,6 +11,10 @@
 namespace dsocr::detect {
 namespace {
 
+// Probabilities, of a pixel and of a box, from which something may be text.
+constexpr float kFaint = 0.05f;
+constexpr float kFaintBox = 0.08f;
+
 bool IsFull(const Canvas& canvas) {
   return canvas.placements.size() == 1 &&
          canvas.placements[0].at.size() == static_cast<double>(canvas.width) * canvas.height;
@@ -75,13 +79,19 @@ Expected<Seen> Look(engine::Model& model, const DetectorOptions& options, const 
   return SeenFrom(*output, options, std::move(canvas));
 }
 
-std::vector<Detection> BoxesIn(const Seen& seen, const DbOptions& options) {
-  std::vector<Detection> boxes;
+Boxes BoxesIn(const Seen& seen, const DbOptions& options) {
+  Boxes boxes;
   for (const ScoredRect& scored : RectsFromMap(seen.map, options)) {
     const Quad quad = InPicture(geometry::ReadingQuad(scored.rect), seen.canvas);
     if (IsReadable(quad)) boxes.push_back({quad, scored.score});
   }
   return boxes;
+}
+
+Boxes FaintBoxesIn(const Seen& seen, DbOptions options) {
+  options.threshold = std::min(kFaint, options.threshold);
+  options.box_threshold = std::min(kFaintBox, options.box_threshold);
+  return BoxesIn(seen, options);
 }
 
 }  // namespace dsocr::detect

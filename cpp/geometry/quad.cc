@@ -72,6 +72,14 @@ Box BoundingBox(const Quad& q) {
   return {left, top, right, bottom};
 }
 
+bool Contains(const Quad& quad, const Point& point) {
+  for (int i = 0; i < 4; ++i) {
+    const Point &a = quad[i], &b = quad[(i + 1) % 4];
+    if ((b.x - a.x) * (point.y - a.y) < (b.y - a.y) * (point.x - a.x)) return false;
+  }
+  return true;
+}
+
 Quad Slice(const Quad& q, float from, float to) {
   return {Between(q[0], q[1], from), Between(q[0], q[1], to), Between(q[3], q[2], to), Between(q[3], q[2], from)};
 }

@@ -32,6 +32,9 @@ struct Box {
 };
 Box BoundingBox(const Quad& quad);
 
+// Whether the point lies in a convex quad or on its border.
+bool Contains(const Quad& quad, const Point& point);
+
 // The part of the line between the fractions `from` and `to` (0..1) of its length.
 Quad Slice(const Quad& quad, float from, float to);
 

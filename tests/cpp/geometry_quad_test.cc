@@ -91,5 +91,13 @@ TEST(ClippedTo, StaysInsideThePicture) {
   ExpectPoint(quad[2], 100, 50);
 }
 
+TEST(Contains, InsideTheSlantedSidesOrOnThem) {
+  const Quad diamond{Point{50, 0}, {100, 50}, {50, 100}, {0, 50}};
+  EXPECT_TRUE(Contains(diamond, {50, 50}));
+  EXPECT_TRUE(Contains(diamond, {75, 25}));
+  EXPECT_FALSE(Contains(diamond, {80, 20}));
+  EXPECT_FALSE(Contains(diamond, {10, 80}));
+}
+
 }  // namespace
 }  // namespace dsocr::geometry
