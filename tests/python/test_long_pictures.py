@@ -39,10 +39,9 @@ def joined(text):
     return "".join(text.split())
 
 
-@pytest.mark.parametrize("kind", ["pixels", "JPEG"])
-def test_a_tall_picture(reader, kind):
+def test_a_tall_picture(reader):
     image, rows = tall()
-    page = reader.read(image if kind == "pixels" else encoded(image, kind, quality=90))
+    page = reader.read(encoded(image, "JPEG", quality=90))  # which could be decoded smaller, and must not be
     assert [line.text for line in page] == rows
     for i, line in enumerate(page):
         assert line.quad[0] == pytest.approx((30 + 37 * i % 300, 44 + 101 * i), abs=13), line.text
@@ -76,5 +75,6 @@ def test_memory_stays_bounded(tmp_path):
         "assert len(dsocr.Reader(threads=2).read(sys.argv[1])) == 98\n"
         "print(_core.peak_memory_bytes())"
     )
-    done = subprocess.run([sys.executable, "-c", script, tmp_path / "tall.png"], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", script, tmp_path / "tall.png"], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
     assert 0 < int(done.stdout) < 500e6
