@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections import Counter
+from pathlib import Path
 
 import pytest
-from PIL import ImageDraw
+from PIL import Image, ImageDraw
 
 from pictures import blank, encoded, latin_font
 
+EXAMPLES = Path(__file__).parents[2] / "examples"
 WORDS = "the quick brown fox jumps over a lazy dog while seven wizards box with five jugs of liquor".split()
 
 
@@ -34,6 +37,10 @@ def wide():
     return image, rows
 
 
+def letters(page):
+    return Counter(joined(page.text))
+
+
 def joined(text):
     """Without the spaces: at thousands of pixels a line, one of them may be missed."""
     return "".join(text.split())
@@ -54,6 +61,19 @@ def test_a_wide_picture(reader):
     for i, line in enumerate(page):
         assert line.quad[0][0] == pytest.approx(40 + 90 * i, abs=20)
         assert line.quad[1][0] == pytest.approx(40 + 90 * i + latin_font(34).getlength(rows[i]), abs=20)
+
+
+def test_a_photo_over_and_over(reader):
+    """Wherever a seam cuts the photo, it reads as it does alone."""
+    copies = 5
+    with Image.open(EXAMPLES / "receipt.jpg") as photo:
+        long = Image.new("RGB", (photo.width, copies * photo.height))
+        for i in range(copies):
+            long.paste(photo, (0, i * photo.height))
+        alone = letters(reader.read(photo))
+    read = letters(reader.read(long))
+    wanted = Counter({letter: copies * count for letter, count in alone.items()})
+    assert (read & wanted).total() >= 0.98 * max(read.total(), wanted.total()), (wanted - read, read - wanted)
 
 
 def test_a_line_that_is_one_long_strip(reader):
