@@ -14,7 +14,7 @@ help:  ## list the doors
 
 # --- what the doors stand on -----------------------------------------------------------------------------------------
 
-.PHONY: venv installed bazel-ready emulation-ready browser-ready
+.PHONY: venv installed bazel-ready emulation-ready browser-ready gpu-ready
 venv:
 	@scripts/system_packages.sh build
 	@scripts/venv.sh $(VENV) scripts/requirements.txt
@@ -29,6 +29,9 @@ bazel-ready: models
 emulation-ready:
 	@scripts/system_packages.sh emulation
 
+gpu-ready:
+	@scripts/system_packages.sh gpu
+
 browser-ready:
 	@scripts/system_packages.sh browser
 
@@ -38,7 +41,7 @@ browser-ready:
 demo: installed  ## read a real photo and print its text
 	@$(VENV)/bin/dsocr read $(PHOTO)
 
-.PHONY: test test-cpp test-bazel test-python test-factory test-aarch64 tsan
+.PHONY: test test-cpp test-bazel test-python test-factory test-aarch64 test-gpu tsan
 test: installed bazel-ready emulation-ready browser-ready  ## every test: C++, Python, the wheels, the factory, aarch64 under qemu
 	@$(PYTHON) scripts/run_tests.py cpp python factory aarch64
 
@@ -56,6 +59,9 @@ test-factory: venv  ## the tests that need PyTorch, the factory's smoke run amon
 
 test-aarch64: emulation-ready models  ## the aarch64 wheel under qemu, on the CPUs that qemu knows
 	@$(PYTHON) scripts/run_tests.py aarch64
+
+test-gpu: gpu-ready models  ## a build with OpenCL and Vulkan, on devices of software
+	@$(PYTHON) scripts/run_tests.py gpu
 
 tsan: bazel-ready  ## the C++ tests under ThreadSanitizer
 	@$(PYTHON) scripts/run_tests.py tsan

@@ -15,7 +15,7 @@ python=${PYTHON:-$root/.venv/bin/python}
 cmake -G Ninja -S "$root/cpp" -B "$build" -DDSOCR_TESTS=ON \
   -DPython_EXECUTABLE="$("$python" -c 'import sys; print(sys.executable)')" \
   -Dpybind11_DIR="$("$python" -m pybind11 --cmakedir)" \
-  -DDSOCR_THIRD_PARTY_PREFIX="${DSOCR_THIRD_PARTY_PREFIX:-$(python3 "$root/third_party/prefix.py")}" "$@"
+  -DDSOCR_THIRD_PARTY_PREFIX="${DSOCR_THIRD_PARTY_PREFIX:-}" "$@" # empty: CMake finds or builds it
 cmake --build "$build" --parallel "${DSOCR_JOBS:-2}"
 
 # The package as it would be installed: the sources' files beside the module just built.

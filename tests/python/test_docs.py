@@ -18,7 +18,7 @@ from conftest import ROWS
 from pictures import blank, latin_font, page_of
 
 DOCS = Path(__file__).parents[2] / "docs"
-PYTHON_GUIDES = ("python.md", "formats.md", "faq.md", "rapidocr.md")
+PYTHON_GUIDES = ("python.md", "formats.md", "faq.md", "rapidocr.md", "gpu.md")
 SHELL_GUIDES = ("cli.md", "formats.md", "faq.md")
 
 
