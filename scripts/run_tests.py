@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs the named stages of the tests one after the other and sums up what passed.
 
-    .venv/bin/python scripts/run_tests.py [cpp] [bazel] [python] [factory] [aarch64] [tsan]
+    .venv/bin/python scripts/run_tests.py [cpp] [bazel] [python] [factory] [aarch64] [android] [tsan]
 
 A stage that fails does not stop the next one. The last line says `N passed, M failed`; the exit code is 0 when M is 0.
 """
@@ -81,7 +81,12 @@ def aarch64(_: str) -> Result:
     return pytest("tests/aarch64") if code == 0 else Result(0, 1)
 
 
-STAGES = {"cpp": cpp, "bazel": bazel, "python": python, "factory": factory, "aarch64": aarch64, "tsan": bazel}
+def android(_: str) -> Result:
+    return pytest("tests/android")
+
+
+STAGES = {"cpp": cpp, "bazel": bazel, "python": python, "factory": factory, "aarch64": aarch64, "android": android,
+          "tsan": bazel}
 
 
 def main() -> None:

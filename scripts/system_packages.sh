@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs the system packages that a group of doors needs and that are missing, or prints the line that does.
 #
-#   scripts/system_packages.sh build|bazel|emulation|browser...
+#   scripts/system_packages.sh build|bazel|emulation|browser|java...
 #
 # What is missing is told by commands and files, not by package names, so that a tool from elsewhere is good as well.
 set -eu
@@ -53,7 +53,11 @@ for group in "$@"; do
     browser)
       need chromium command chromium # the tests of the web page drive it
       ;;
-    *) echo "scripts/system_packages.sh: unknown group \"$group\"; known are build, bazel, emulation, browser" >&2; exit 2 ;;
+    java)
+      need default-jdk-headless command javac
+      need maven command mvn
+      ;;
+    *) echo "scripts/system_packages.sh: unknown group \"$group\"; known are build, bazel, emulation, browser, java" >&2; exit 2 ;;
   esac
 done
 
