@@ -24,7 +24,7 @@ class ReadingTest {
     @AfterAll
     fun close() = reader.close()
 
-    /** The same texts at the same places, as far as another compiler leaves them so. */
+    /** The same texts at the same places, as far as another compiler or another number of channels leaves them so. */
     private fun assertAlike(expected: List<Line>, lines: List<Line>) {
         assertEquals(expected.map(Line::text), lines.map(Line::text))
         for ((wanted, line) in expected.zip(lines)) {
@@ -65,7 +65,7 @@ class ReadingTest {
         pixels.position(100)
         val page = reader.read(pixels, image.width, image.height, rowBytes)
         assertTrue(page.lines.isNotEmpty())
-        assertEquals(reader.read(Given.lossless).lines, page.lines)
+        assertAlike(reader.read(Given.lossless).lines, page.lines)
         assertEquals(100, pixels.position())
     }
 
