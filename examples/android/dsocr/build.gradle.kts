@@ -41,7 +41,3 @@ kotlin {
         jvmTarget.set(org.jetbrains.kotlin.gradle.dsl.JvmTarget.JVM_11)
     }
 }
-
-dependencies {
-    testImplementation("org.junit.jupiter:junit-jupiter:5.14.4")
-}

@@ -2,7 +2,7 @@ package dsocr
 
 import java.io.File
 
-/** What the caller of the tests hands over by system properties; tests/android/test_jvm.py says what each is. */
+/** What test_jvm.py hands over by system properties. */
 internal object Given {
     val model = file("model")
     val picture = file("picture")
