@@ -17,7 +17,7 @@ android {
         externalNativeBuild {
             cmake {
                 targets += "dsocr_jni"
-                // Always optimised: reading with a debug build takes many times as long.
+                // Optimised in debug builds of the app as well.
                 arguments += listOf("-DCMAKE_BUILD_TYPE=Release", "-DANDROID_STL=c++_static")
             }
         }

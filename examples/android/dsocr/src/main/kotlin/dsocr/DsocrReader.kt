@@ -10,9 +10,9 @@ import kotlin.coroutines.suspendCoroutine
 /**
  * Reads text in pictures. Opening loads the networks, so open one reader, keep it, and close it at the end.
  *
- * All functions may be called from several threads at once. The `read` functions work for tens to hundreds of
- * milliseconds: off the main thread call them by [inBackground] or [await]. What goes wrong is a [DsocrException];
- * a reader that was closed answers with an [IllegalStateException].
+ * All functions may be called from several threads at once. The `read` functions would stall the main thread: call them
+ * by [inBackground] or [await]. What goes wrong is a [DsocrException]; a reader that was closed answers with an
+ * [IllegalStateException].
  */
 class DsocrReader private constructor(address: Long) : AutoCloseable {
     private val native = NativeReader(address)
