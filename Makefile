@@ -14,7 +14,7 @@ help:  ## list the doors
 
 # --- what the doors stand on -----------------------------------------------------------------------------------------
 
-.PHONY: venv installed bazel-ready emulation-ready browser-ready gpu-ready
+.PHONY: venv installed bazel-ready emulation-ready browser-ready java-ready gpu-ready
 venv:
 	@scripts/system_packages.sh build
 	@scripts/venv.sh $(VENV) scripts/requirements.txt
@@ -35,15 +35,18 @@ gpu-ready:
 browser-ready:
 	@scripts/system_packages.sh browser
 
+java-ready:
+	@scripts/system_packages.sh java
+
 # --- doors -----------------------------------------------------------------------------------------------------------
 
 .PHONY: demo
 demo: installed  ## read a real photo and print its text
 	@$(VENV)/bin/dsocr read $(PHOTO)
 
-.PHONY: test test-cpp test-bazel test-python test-factory test-aarch64 test-gpu tsan
-test: installed bazel-ready emulation-ready browser-ready  ## every test: C++, Python, the wheels, the factory, aarch64 under qemu
-	@$(PYTHON) scripts/run_tests.py cpp python factory aarch64
+.PHONY: test test-cpp test-bazel test-python test-factory test-aarch64 test-android test-gpu tsan
+test: installed bazel-ready emulation-ready browser-ready java-ready  ## every test: C++, Python, the wheels, the factory, aarch64 under qemu, Kotlin
+	@$(PYTHON) scripts/run_tests.py cpp python factory aarch64 android
 
 test-cpp: installed bazel-ready  ## the C++ tests by CMake
 	@$(PYTHON) scripts/run_tests.py cpp
@@ -59,6 +62,9 @@ test-factory: venv  ## the tests that need PyTorch, the factory's smoke run amon
 
 test-aarch64: emulation-ready models  ## the aarch64 wheel under qemu, on the CPUs that qemu knows
 	@$(PYTHON) scripts/run_tests.py aarch64
+
+test-android: installed bazel-ready java-ready  ## the Kotlin library of examples/android on this machine's Java
+	@$(PYTHON) scripts/run_tests.py android
 
 test-gpu: gpu-ready models  ## a build with OpenCL and Vulkan, on devices of software
 	@$(PYTHON) scripts/run_tests.py gpu
