@@ -15,6 +15,7 @@ from tools.convert.outputs import probabilities
 from tools.convert.recipe import Part
 from tools.convert.self_check import expected_values
 from tools.convert.rewrites import REWRITES
+from tools.convert.rewrites.feature_output import head_in_bytes
 from tools.convert.to_mnn import to_mnn
 from tools.errors import ToolError
 from tools.files import sha256_of_file
@@ -75,6 +76,8 @@ def _convert(role: str, part: Part, original: Network, rewritten: Network,
     onnx.save(rewritten.model, source)
     for hop, storage in (("convert", "fp32"), (f"store as {part.storage}", part.storage)):
         to_mnn(source, folder / f"{storage}.mnn", storage)
+        if storage == "int8" and rewritten.settings.get("head_type") == "f16":
+            head_in_bytes(rewritten)
         names = rewritten.input_name, rewritten.output_name
         arrive(hop, _readable(rewritten, engines.run_mnn(folder / f"{storage}.mnn", *names, inputs)))
     hops.append(verify.compare("all hops together", role, threshold, outputs[0], outputs[-1]))
