@@ -29,8 +29,8 @@ class BuiltPart:
     source_sha256: str
 
 
-def build_part(role: str, part: Part) -> BuiltPart:
-    """Finds, rewrites, converts and verifies; raises ToolError where a hop is broken."""
+def build_part(role: str, part: Part, pytorch: bool = False) -> BuiltPart:
+    """Finds, rewrites, converts and verifies; raises ToolError where a hop is broken. `pytorch`: that is the first hop."""
     source = locate(part.source, part.sha256)
     original = Network.load(source, part.settings)
     rewritten = rewrite(Network.load(source, part.settings), part.rewrites)
@@ -40,7 +40,7 @@ def build_part(role: str, part: Part) -> BuiltPart:
     if role != "classifier":  # which always computes in full precision
         rewritten.settings["self_check"] = expected_values(role, rewritten)
     with tempfile.TemporaryDirectory() as folder:
-        stored, hops = _convert(role, part, original, rewritten, Path(folder))
+        stored, hops = _convert(role, part, original, rewritten, Path(folder), source if pytorch else None)
     files = {str(part.settings["file"]): stored, **rewritten.files}
     return BuiltPart(rewritten.settings, files, hops, sha256_of_file(source))
 
@@ -55,11 +55,12 @@ def rewrite(network: Network, names: list[str]) -> Network:
 
 
 def _convert(role: str, part: Part, original: Network, rewritten: Network,
-             folder: Path) -> tuple[bytes, list[verify.Hop]]:
+             folder: Path, torch_source: Path | None) -> tuple[bytes, list[verify.Hop]]:
     """The stored file, and what each hop on the way to it changed."""
     inputs = samples.batches(role, part.settings)
     threshold = float(part.settings.get("threshold", 0.5))
-    outputs = [_readable(original, engines.run_onnx(original.model, inputs))]
+    exported = _readable(original, engines.run_onnx(original.model, inputs))
+    outputs = [engines.run_torch(torch_source, part.checkpoint, part.net, inputs) if torch_source else exported]
     hops: list[verify.Hop] = []
 
     def arrive(hop: str, reached: list[np.ndarray]) -> None:
@@ -67,6 +68,8 @@ def _convert(role: str, part: Part, original: Network, rewritten: Network,
         verify.check(role, hops[-1], verify.LIMITS[hop])
         outputs.append(reached)
 
+    if torch_source:
+        arrive("export to ONNX", exported)
     if part.rewrites:
         arrive("rewrite", _readable(rewritten, engines.run_onnx(rewritten.model, inputs)))
     if part.storage == "fp16":

@@ -20,6 +20,7 @@ from tools.convert.rewrites.small_weights import flush_small_weights
 from tools.environments import python_of
 from tools.errors import ToolError
 from tools.evaluate.engines.variants import Variant
+from tools.files import cache_root, new_folder, sha256
 
 SHAPES = {"detector": (1, 3, 736, 736), "recognizer": (1, 3, 48, 320)}
 _SEEDS = {"detector": 3, "recognizer": 6}  # of the seeded pages and lines: 3 pages, 24 lines
@@ -84,17 +85,31 @@ def prepare(role: str, part: Part, folder: Path) -> Task:
 
 
 def convert(task: Task, variant: Variant) -> Result:
+    """Converted files stay in the cache, by graph, engine and worker: some take minutes to make."""
+    if variant.tried:
+        return Result(variant, failed=f"{_answer_of_pip(variant)}{variant.tried}")
     network, folder = task.graphs[variant.rewritten], _folder(task, variant)
-    folder.mkdir()
     options = {"kind": variant.kind, "shape": SHAPES[task.role], "inputs": str(task.inputs_file),
                "input": network.input_name, "output": network.output_name}
-    request = folder.with_suffix(".json")
+    request = task.folder / "options.json"
     request.write_text(json.dumps(options))
     try:
-        _work(variant, "convert", task.graph_file(variant.rewritten), folder, request)
+        if not folder.exists():
+            print(f"  {task.role}: converting for {variant.name}", file=sys.stderr)
+            with new_folder(folder) as made:
+                _work(variant, "convert", task.graph_file(variant.rewritten), made, request)
     except ToolError as error:
         return Result(variant, failed=str(error))
     return Result(variant, bytes=sum(file.stat().st_size for file in folder.iterdir()))
+
+
+def _answer_of_pip(variant: Variant) -> str:
+    """What installing the engine says here: empty where it can be had."""
+    try:
+        python_of(variant.environment)
+    except ToolError as error:
+        return f"{' '.join(str(error).splitlines())}. "
+    return ""
 
 
 def take_turns(task: Task, results: list[Result], rounds: int, repeat: int, threads: int) -> None:
@@ -125,13 +140,18 @@ def _measure(task: Task, result: Result, repeat: int, threads: int) -> None:
 
 
 def _folder(task: Task, variant: Variant) -> Path:
-    return task.folder / variant.name.replace(", ", "-").replace(" ", "-").lower()
+    parts = [repr(variant).encode(), task.graph_file(variant.rewritten).read_bytes(), _worker(variant).read_bytes()]
+    return cache_root() / "engines" / f"{task.role}-{variant.worker}-{sha256(b''.join(parts))[:16]}"
+
+
+def _worker(variant: Variant) -> Path:
+    return _WORKERS / f"{variant.worker}.py"
 
 
 def _work(variant: Variant, *arguments: object) -> str:
     """The worker's stdout; a failure becomes a ToolError with its last line."""
     python = python_of(variant.environment) if variant.environment else Path(sys.executable)
-    command = [str(python), str(_WORKERS / f"{variant.worker}.py"), *map(str, arguments)]
+    command = [str(python), str(_worker(variant)), *map(str, arguments)]
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode != 0:
         lines = (done.stderr.strip() or done.stdout.strip() or f"status {done.returncode}").splitlines()
