@@ -12,6 +12,8 @@ from protocol import Network, arrays_of, serve
 # onnx2tf compares its result on pictures that it would download; a file of this name is taken instead.
 _SELF_TEST = "calibration_image_sample_data_20x128x128x3_float32.npy"
 
+_RESULTS = {"fp32": "model_float32.tflite", "int8": "model_integer_quant.tflite"}  # the latter still takes floats
+
 
 def convert(source: Path, folder: Path, options: dict[str, Any]) -> None:
     with tempfile.TemporaryDirectory() as place:
@@ -24,11 +26,10 @@ def convert(source: Path, folder: Path, options: dict[str, Any]) -> None:
         command = [Path(sys.executable).with_name("onnx2tf"), "-i", "model.onnx", "-o", "made",
                    *(calibration if options["kind"] == "int8" else [])]
         done = subprocess.run(list(map(str, command)), cwd=work, capture_output=True, text=True)
-        wanted = "model_full_integer_quant_with_float_io" if options["kind"] == "int8" else "model_float32"
-        made = list((work / "made").glob("*_integer_quant.tflite" if options["kind"] == "int8" else f"{wanted}.tflite"))
-        if not made:
+        made = work / "made" / _RESULTS[options["kind"]]
+        if not made.exists():
             sys.exit(f"onnx2tf made no network: {(done.stdout + done.stderr).strip().splitlines()[-1]}")
-        made[0].replace(folder / "model.tflite")
+        made.replace(folder / "model.tflite")
 
 
 def _fix_shape(source: Path, target: Path, shape: list[int]) -> None:
