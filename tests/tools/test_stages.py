@@ -48,12 +48,16 @@ def test_what_was_measured_is_not_measured_again(tmp_path, monkeypatch):
         return {"load_ms": 1.0, "pages": [{"ms": 5.0, "cpu_ms": 5.0, "lines": []}], "peak_bytes": 7}
 
     monkeypatch.setattr(runs, "read_all", read_all)
+    monkeypatch.setattr(stages, "package_state", lambda: "built once")
     engine = runs.Engine("x", "dsocr")
     first = stages.measured(engine, tmp_path, 1, None, fresh=False)
     assert stages.measured(engine, tmp_path, 1, None, fresh=False) == first and asked == [1]
     stages.measured(engine, tmp_path, 2, None, fresh=False)
     stages.measured(engine, tmp_path, 1, None, fresh=True)
     assert asked == [1, 2, 1]
+    monkeypatch.setattr(stages, "package_state", lambda: "built again")
+    stages.measured(engine, tmp_path, 1, None, fresh=False)
+    assert asked == [1, 2, 1, 1]
 
 
 def test_every_stage_has_a_recipe_and_a_name_of_its_own():

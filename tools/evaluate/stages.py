@@ -3,14 +3,16 @@
     python -m tools.evaluate.stages DATA... [--threads N] [--limit N] [--only TEXT] [--output docs/stages.md]
 
 Every stage's model is built from its recipe, scored on every folder in a process of its own, and kept in the cache
-(by recipe, folder, threads and limit), so that a run that was cut off goes on; `--fresh` measures again. The first
-stage is the teacher in PyTorch; points lost are a hundred times its page F1 less the stage's. Fails where the smallest
-stage is not a quarter of the teacher, or a stage loses more than 3 points on a folder.
+(by recipe, folder, threads, limit and the compiled package), so that a run that was cut off goes on; `--fresh`
+measures again. The first stage is the teacher in PyTorch; points lost are a hundred times its page F1 less the
+stage's. Fails where the smallest stage is not a quarter of the teacher, or a stage loses more than 3 points on a folder.
 """
 
 import argparse
 import json
 import sys
+from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from statistics import mean
 from typing import Any
@@ -20,7 +22,7 @@ from tools.errors import ToolError, run_command
 from tools.evaluate import labels, runs
 from tools.evaluate.score import add_common_options
 from tools.evaluate.stage_models import FAST_STAGES, STAGES, Stage, engine_of, is_there
-from tools.files import cache_root, sha256, write_file
+from tools.files import cache_root, sha256, sha256_of_file, write_file
 from tools.tables import number, table
 
 LEAST_RATIO, MOST_LOST = 4.0, 3.0
@@ -28,7 +30,7 @@ LEAST_RATIO, MOST_LOST = 4.0, 3.0
 
 def measured(engine: runs.Engine, folder: Path, threads: int, limit: int | None, fresh: bool) -> dict[str, Any]:
     """The score's row of one folder, from the cache if it was measured before."""
-    request = repr((engine, str(folder.resolve()), threads, limit))
+    request = repr((engine, str(folder.resolve()), threads, limit, package_state() if engine.worker == "dsocr" else ""))
     kept = cache_root() / "stages" / "scores" / f"{sha256(request.encode())[:16]}.json"
     if kept.exists() and not fresh:
         return json.loads(kept.read_text(encoding="utf-8"))
@@ -37,6 +39,15 @@ def measured(engine: runs.Engine, folder: Path, threads: int, limit: int | None,
     row = runs.score(data, runs.read_all(engine, data, threads)).row()
     write_file(kept, json.dumps(row).encode())
     return row
+
+
+@cache
+def package_state() -> str:
+    """Changes with the compiled part of the package that reads."""
+    found = find_spec("dsocr_native._core")
+    if found is None or found.origin is None:
+        raise ToolError("the package dsocr_native is not installed here; `make stages` installs it")
+    return sha256_of_file(Path(found.origin))
 
 
 def summary(name: str, size: int, scores: dict[str, dict[str, Any]], teacher: dict[str, float]) -> dict[str, Any]:
