@@ -1,11 +1,13 @@
 """The engines side by side: real conversions of a tiny detector, and what the table makes of results."""
 
+import argparse
+
 import numpy as np
 import onnx
 import pytest
 from onnx import TensorProto, helper, numpy_helper
 
-from tools.convert import engines as runners
+from tools.convert import engines as runners, recipe
 from tools.convert.network import Network
 from tools.errors import ToolError
 from tools.evaluate.engines import __main__ as command, compare
@@ -88,13 +90,21 @@ def test_an_engine_that_cannot_be_had_says_what_was_tried(task, monkeypatch):
     assert result.failed == "no matching distribution for x. By hand: refused as well."
 
 
-def measured(engine, cpu_ms):
-    return {"engine": engine, "kind": "fp32", "bytes": 2_000_000, "largest": 0.01, "mean": 0.001, "agreement": 0.5,
-            "ms": cpu_ms, "cpu_ms": cpu_ms, "peak_mb": 12.0}
+def test_the_table_has_ratios_round_by_round_and_reasons_below(monkeypatch, tmp_path):
+    def result(variant, cpu_ms):
+        if variant.kind == "int8":
+            return compare.Result(variant, failed="no wheel")
+        hop = compare.verify.Hop(variant.name, 0.01, 0.001, 0.5)
+        return compare.Result(variant, "", 2_000_000, hop, [{"seconds": [ms / 1e3], "cpu_seconds": [ms / 1e3],
+                                                             "peak_bytes": 12e6} for ms in cpu_ms])
 
-
-def test_the_table_has_ratios_round_by_round_and_reasons_below():
-    text = command.as_table([measured("Other", [20.0, 10.0, 30.0]), measured(OURS, [10.0, 10.0, 10.0]),
-                             {"engine": "Gone", "kind": "int8", "failed": "no wheel"}])
+    other, ours = [20.0, 10.0, 30.0], [10.0, 10.0, 10.0]
+    monkeypatch.setattr(compare, "prepare", lambda *_: None)
+    monkeypatch.setattr(compare, "convert", lambda _, variant: result(variant, ours if variant.engine == OURS else other))
+    monkeypatch.setattr(compare, "take_turns", lambda *_: None)
+    options = argparse.Namespace(only="NCNN", rounds=3, repeat=1, threads=1)
+    rows = command.rows_of("detector", recipe.load("ppocr-v6-small"), options, tmp_path)
+    text = command.as_table(rows)
+    assert [row["engine"] for row in rows] == ["NCNN", "NCNN", OURS]
     assert "2.00 (1.00-3.00)" in text and "1.00 (1.00-1.00)" in text
-    assert text.splitlines()[-1] == "- Gone, int8: no wheel"
+    assert text.splitlines()[-1] == "- NCNN, int8: no wheel"

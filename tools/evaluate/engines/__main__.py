@@ -31,22 +31,23 @@ def rows_of(role: str, recipe: recipes.Recipe, options: argparse.Namespace, fold
     wanted = [variant for variant in VARIANTS if variant.engine == OURS or options.only in variant.name]
     results = [compare.convert(task, variant) for variant in wanted]
     compare.take_turns(task, results, options.rounds, options.repeat, options.threads)
-    return [result.row() for result in results]
+    rows = [result.row() for result in results]
+    ours = next(row for row in rows if row["engine"] == OURS)
+    return [{**row, "of_ours": [a / b for a, b in zip(row["cpu_ms"], ours["cpu_ms"], strict=True)]}
+            if "cpu_ms" in row else row for row in rows]
 
 
 def as_table(rows: list[dict[str, Any]]) -> str:
     """The measured rows, then a line for each that could not be had."""
-    ours = next(row for row in rows if row["engine"] == OURS)
-    measured = table(HEADER, [_cells(row, ours) for row in rows])
+    measured = table(HEADER, [_cells(row) for row in rows])
     return "\n".join([measured, "", *(f"- {_name(row)}: {row['failed']}" for row in rows if "failed" in row)]).rstrip()
 
 
-def _cells(row: dict[str, Any], ours: dict[str, Any]) -> list[object]:
+def _cells(row: dict[str, Any]) -> list[object]:
     if "failed" in row:
         return [_name(row), "not to be had, see below", *[None] * (len(HEADER) - 2)]
-    ratios = [a / b for a, b in zip(row["cpu_ms"], ours["cpu_ms"], strict=True)]
     return [_name(row), number(row["bytes"] / 1e6, 2), f"{row['largest']:.1e}", number(row["agreement"]),
-            _spread(row["ms"], 1), _spread(row["cpu_ms"], 1), _spread(ratios, 2), number(row["peak_mb"], 0)]
+            _spread(row["ms"], 1), _spread(row["cpu_ms"], 1), _spread(row["of_ours"], 2), number(row["peak_mb"], 0)]
 
 
 def _name(row: dict[str, Any]) -> str:

@@ -1,4 +1,7 @@
-"""LiteRT, as TensorFlow Lite is called now, converted by onnx2tf. int8: 8-bit weights and activations, calibrated."""
+"""LiteRT, as TensorFlow Lite is called now, converted by onnx2tf. int8: 8-bit weights and activations, calibrated.
+
+LiteRT has no Erf of its own: onnx2tf is asked for one made of simpler operations.
+"""
 
 import subprocess
 import sys
@@ -23,7 +26,7 @@ def convert(source: Path, folder: Path, options: dict[str, Any]) -> None:
         arrays = np.concatenate(arrays_of(Path(options["inputs"])))  # n, 3, h, w in -1..1
         np.save(work / "inputs.npy", (arrays.transpose(0, 2, 3, 1) + 1) / 2)
         calibration = ["-oiqt", "-cind", options["input"], "inputs.npy", "[[[[0.5,0.5,0.5]]]]", "[[[[0.5,0.5,0.5]]]]"]
-        command = [Path(sys.executable).with_name("onnx2tf"), "-i", "model.onnx", "-o", "made",
+        command = [Path(sys.executable).with_name("onnx2tf"), "-i", "model.onnx", "-o", "made", "-rtpo", "Erf",
                    *(calibration if options["kind"] == "int8" else [])]
         done = subprocess.run(list(map(str, command)), cwd=work, capture_output=True, text=True)
         made = work / "made" / _RESULTS[options["kind"]]
