@@ -89,7 +89,7 @@ models: venv  ## convert the bundled models into the package
 factory-smoke: venv  ## teach, prune, distil, quantise, convert, verify, score: the model factory in small
 	@"$$($(PYTHON) -m tools.environments train)" -m tools.train.smoke $(ARGS)
 
-.PHONY: score peers stages
+.PHONY: score peers stages engines
 score: installed needs-data  ## score the installed package: make score DATA="folder..."
 	@$(PYTHON) -m tools.evaluate.score $(DATA) --threads $(THREADS) $(ARGS)
 
@@ -98,6 +98,9 @@ peers: installed needs-data  ## the same beside RapidOCR, taking turns: make pee
 
 stages: installed needs-data  ## the table from the published models to the smallest: make stages DATA="folder..."
 	@$(PYTHON) -m tools.evaluate.stages $(DATA) --threads $(THREADS) --output docs/stages.md $(ARGS)
+
+engines: venv  ## our networks in TensorFlow Lite, ONNX Runtime, Paddle Lite, NCNN and MNN, side by side
+	@$(PYTHON) -m tools.evaluate.engines --output docs/engines.md $(ARGS)
 
 .PHONY: needs-data
 needs-data:
