@@ -1,6 +1,6 @@
 """Measures the installed package as a whole, beside RapidOCR and Pillow.
 
-    python -m bench.end_to_end [cold-start] [large] [memory] [soak] [throughput] [--rounds 5] [--threads 2] [--json FILE]
+    python -m bench.end_to_end [NAME...] [--rounds 5] [--threads 2] [--json FILE]
 
 Without a name all of them. Sides take turns; a ratio is ours / the other's within a round, and the table shows the
 median over the rounds with the least and the greatest. Processor milliseconds are what a busy machine disturbs least.
@@ -10,13 +10,14 @@ import argparse
 import json
 from pathlib import Path
 
-from bench.end_to_end import cold_start, large, memory, soak, throughput
+from bench.end_to_end import cold_start, decode, large, memory, soak, throughput
 from bench.end_to_end.rounds import HEADER, machine
 from tools.errors import ToolError, run_command
 from tools.files import write_file
 from tools.tables import table
 
-MEASUREMENTS = {"cold-start": cold_start, "large": large, "memory": memory, "soak": soak, "throughput": throughput}
+MEASUREMENTS = {"cold-start": cold_start, "decode": decode, "large": large, "memory": memory, "soak": soak,
+                "throughput": throughput}
 
 
 def main() -> None:

@@ -42,8 +42,8 @@ class Result:
         values = [sample[figure.key] for sample in self.samples[name]]
         ours = next(iter(self.samples))
         if name == ours:
-            return [self.what, name, figure.unit, number(median(values), 1), _range(values), None, _own_target(figure)]
-        return [self.what, name, figure.unit, number(median(values), 1), _range(values),
+            return [self.what, name, figure.unit, number(median(values), 2), _range(values), None, _own_target(figure)]
+        return [self.what, name, figure.unit, number(median(values), 2), _range(values),
                 spread(self.ratios(name, figure.key)), figure.ratio and f"<= {figure.ratio}"]
 
     def ratios(self, name: str, key: str) -> list[float]:
@@ -90,7 +90,7 @@ def machine() -> dict[str, Any]:
 
 
 def _range(values: list[float]) -> str:
-    return f"{min(values):.1f} - {max(values):.1f}"
+    return f"{min(values):.2f} - {max(values):.2f}"
 
 
 def _own_target(figure: Figure) -> str | None:

@@ -33,14 +33,14 @@ class Device:
     rate_like: str       # whose instructions a cycle it reaches; of PUBLISHED
     clock: float
     cache: int           # bytes, the last one that a core has to itself or nearly so
-    bandwidth: float     # bytes a second that one core gets from memory
+    bandwidth: float     # bytes a second: half of what the memory can do at most, which one core hardly exceeds
 
 
 DEVICES = (
-    Device("Cortex-A53, 1.4 GHz (Raspberry Pi 3 B+)", "cortex-a53", "cortex-a53", 1.4e9, 512 << 10, 2e9),
-    Device("Cortex-A76, 2.4 GHz (Raspberry Pi 5)", "cortex-a76", "cortex-a76", 2.4e9, 2 << 20, 10e9),
-    Device("Cortex-A715, 2.8 GHz (Snapdragon 8 Gen 2)", "max", "cortex-a76", 2.8e9, 8 << 20, 20e9),
-    Device("Cortex-X3, 3.2 GHz (Snapdragon 8 Gen 2)", "max", "cortex-a76", 3.2e9, 8 << 20, 20e9),
+    Device("Cortex-A53, 1.4 GHz (Raspberry Pi 3 B+)", "cortex-a53", "cortex-a53", 1.4e9, 512 << 10, 3.6e9 / 2),
+    Device("Cortex-A76, 2.4 GHz (Raspberry Pi 5)", "cortex-a76", "cortex-a76", 2.4e9, 2 << 20, 17.1e9 / 2),
+    Device("Cortex-A715, 2.8 GHz (Snapdragon 8 Gen 2)", "max", "cortex-a76", 2.8e9, 8 << 20, 67e9 / 2),
+    Device("Cortex-X3, 3.2 GHz (Snapdragon 8 Gen 2)", "max", "cortex-a76", 3.2e9, 8 << 20, 67e9 / 2),
 )
 
 
