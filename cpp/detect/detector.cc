@@ -7,7 +7,9 @@
 #include "detect/canvas.h"
 #include "detect/input_size.h"
 #include "detect/look.h"
+#include "detect/regions.h"
 #include "detect/sparse.h"
+#include "detect/tiles.h"
 #include "geometry/quad.h"
 
 namespace dsocr::detect {
@@ -17,41 +19,70 @@ namespace {
 constexpr float kLookBorder = 2;
 
 // In pixels of the picture, without the border.
-std::vector<float> TextHeights(const std::vector<Detection>& detections, const InputSize& size,
-                               const ImageView& image) {
+std::vector<float> TextHeights(const Boxes& boxes, const InputSize& size, const ImageView& image) {
   std::vector<float> heights;
   const float pixel = static_cast<float>(image.width) / static_cast<float>(size.width);
-  for (const Detection& detection : detections) {
-    heights.push_back(std::max(geometry::Height(detection.quad) - kLookBorder * pixel, pixel));
+  for (const Detection& box : boxes) {
+    heights.push_back(std::max(geometry::Height(box.quad) - kLookBorder * pixel, pixel));
   }
   return heights;
 }
 
-Expected<std::vector<Detection>> DetectAt(const InputSize& size, engine::Model& model, const DetectorOptions& options,
-                                          const ImageView& image) {
-  const auto seen = Look(model, options, image, WholeOn(size, image.width, image.height));
-  if (!seen) return std::unexpected(seen.error());
-  return BoxesIn(*seen, options.db);
+// The parts with text at `finer`, or all of it where text is nearly everywhere.
+Canvas Finer(const Boxes& boxes, const InputSize& finer, const ImageView& image) {
+  auto packed = Packed(TextRegions(boxes, image.width, image.height), finer, image.width, image.height);
+  return packed ? *std::move(packed) : WholeOn(finer, image.width, image.height);
+}
+
+Expected<Boxes> DetectWhole(engine::Model& model, const DetectorOptions& options, const ImageView& image,
+                            int max_side) {
+  const int width = image.width, height = image.height;
+  const SizeLimits limits{.min_short_side = options.min_short_side, .max_side = max_side};
+  const InputSize full = ChooseInputSize(width, height, limits);
+  const auto look = [&](Canvas canvas) { return Look(model, options, image, std::move(canvas)); };
+  const auto boxes_in = [&](const Expected<Seen>& seen) -> Expected<Boxes> {
+    if (!seen) return std::unexpected(seen.error());
+    return BoxesIn(*seen, options.db);
+  };
+
+  if (const auto small = FirstLook(width, height, full)) {
+    const auto boxes = boxes_in(look(WholeOn(*small, width, height)));
+    if (!boxes) return boxes;
+    const InputSize size = SizeForText(width, height, full, TextHeights(*boxes, *small, image));
+    return boxes_in(look(WholeOn(size, width, height)));
+  }
+  auto sparse = DetectIfSparse(model, options, image, full);
+  if (!sparse) return std::unexpected(sparse.error());
+  if (*sparse) return **std::move(sparse);
+
+  const auto seen = look(WholeOn(full, width, height));
+  auto boxes = boxes_in(seen);
+  if (!boxes) return boxes;
+  const auto finer = SecondLook(width, height, full, TextHeights(*boxes, full, image), limits);
+  return finer ? boxes_in(look(Finer(FaintBoxesIn(*seen, options.db), *finer, image))) : std::move(boxes);
+}
+
+// Each tile is a picture of its own, seen at the size that its text needs.
+Expected<Boxes> DetectInTiles(engine::Model& model, const DetectorOptions& options, const ImageView& image,
+                              const std::vector<Area>& tiles) {
+  std::vector<Boxes> found;
+  for (const Area& tile : tiles) {
+    auto boxes = DetectWhole(model, options, PartOf(image, tile), 0);
+    if (!boxes) return boxes;
+    for (Detection& box : *boxes) {
+      box.quad = geometry::Moved(box.quad, static_cast<float>(tile.left), static_cast<float>(tile.top));
+    }
+    found.push_back(*std::move(boxes));
+  }
+  return JoinedAtSeams(found);
 }
 
 }  // namespace
 
-Expected<std::vector<Detection>> Detect(engine::Model& model, const DetectorOptions& options, const ImageView& image,
-                                        int max_side) {
-  const InputSize full =
-      ChooseInputSize(image.width, image.height, {.min_short_side = options.min_short_side, .max_side = max_side});
-  const auto detect = [&](const InputSize& size) { return DetectAt(size, model, options, image); };
-  if (const auto look = FirstLook(image.width, image.height, full)) {
-    const auto seen = detect(*look);
-    if (!seen) return seen;
-    return detect(SizeForText(image.width, image.height, full, TextHeights(*seen, *look, image)));
-  }
-  auto sparse = DetectIfSparse(model, options, image, full);
-  if (!sparse) return std::unexpected(sparse.error());
-  auto detections = *sparse ? **std::move(sparse) : detect(full);
-  if (!detections || max_side > 0) return detections;
-  const auto finer = SecondLook(image.width, image.height, full, TextHeights(*detections, full, image));
-  return finer ? detect(*finer) : std::move(detections);
+Expected<Boxes> Detect(engine::Model& model, const DetectorOptions& options, const ImageView& image, int max_side) {
+  const std::vector<Area> tiles = Tiles(image.width, image.height);
+  if (max_side > 0 || tiles.size() == 1) return DetectWhole(model, options, image, max_side);
+  return DetectInTiles(model, options, image, tiles);
 }
 
 }  // namespace dsocr::detect
