@@ -102,6 +102,19 @@ stages: installed needs-data  ## the table from the published models to the smal
 engines: venv  ## our networks in TensorFlow Lite, ONNX Runtime, Paddle Lite, NCNN and MNN, side by side
 	@$(PYTHON) -m tools.evaluate.engines --output docs/engines.md $(ARGS)
 
+.PHONY: bench bench-instructions bench-kernels bench-phones
+bench: installed  ## cold start, large photos, memory, soak, throughput, beside RapidOCR: make bench NAMES="memory"
+	@$(PYTHON) -m bench.end_to_end $(NAMES) --threads $(THREADS) $(ARGS)
+
+bench-instructions: emulation-ready models  ## instructions of aarch64 cores beside ONNX Runtime's: make bench-instructions PICTURES="..."
+	@$(PYTHON) -m bench.instructions.reads $(PICTURES) $(ARGS)
+
+bench-kernels: emulation-ready models  ## instructions a pixel of every kernel, NEON beside scalar and OpenCV
+	@$(PYTHON) -m bench.instructions.kernels $(ARGS)
+
+bench-phones: emulation-ready models  ## the reckoned phone of docs/phones.md
+	@$(PYTHON) -m bench.instructions.phones $(or $(PICTURES),$(PHOTO)) $(ARGS)
+
 .PHONY: needs-data
 needs-data:
 	@test -n "$(DATA)" || { echo 'name the folders that hold a labels.jsonl: make score DATA="folder..."' >&2; exit 2; }

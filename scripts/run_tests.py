@@ -69,7 +69,7 @@ def total(results: Iterable[Result]) -> Result:
 
 
 def python(_: str) -> Result:
-    return total(map(pytest, ["tests/python", "tests/serve", "tests/tools", "tests/toolchains"]))
+    return total(map(pytest, ["tests/python", "tests/serve", "tests/tools", "tests/bench", "tests/toolchains"]))
 
 
 def factory(_: str) -> Result:

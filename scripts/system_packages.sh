@@ -50,6 +50,7 @@ for group in "$@"; do
       ;;
     emulation)
       need qemu-user-static command qemu-aarch64-static
+      need qemu-user command qemu-aarch64 # loads plugins, which the static one cannot: instructions are counted by one
       ;;
     browser)
       need chromium command chromium # the tests of the web page drive it
