@@ -85,6 +85,11 @@ sdist: models  ## build the source distribution, third-party sources inside, int
 models: venv  ## convert the bundled models into the package
 	@scripts/models.sh $(MODELS)
 
+.PHONY: docs
+docs: venv  ## build the documentation as a site into build/site
+	@NO_MKDOCS_2_WARNING=1 $(PYTHON) -m mkdocs build
+	@echo "to look at it: python3 -m http.server --directory build/site"
+
 .PHONY: factory-smoke
 factory-smoke: venv  ## teach, prune, distil, quantise, convert, verify, score: the model factory in small
 	@"$$($(PYTHON) -m tools.environments train)" -m tools.train.smoke $(ARGS)
