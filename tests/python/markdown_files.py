@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FILES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("examples/**/*.md")])
 BLOCK = re.compile(r"^( *)```([^\n`]*)\n(.*?)^\1```$", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"""\]\(([^)\s#]*)(?:\#([^)\s]*))?(?:\s+"([^"]*)")?\)""")
-PYTHON_GUIDES = ("index.md", "start.md", "python.md", "formats.md", "faq.md", "rapidocr.md")  # run by test_docs.py
+PYTHON_GUIDES = ("index.md", "start.md", "python.md", "formats.md", "faq.md", "rapidocr.md", "gpu.md")  # run by test_docs.py
 SHELL_GUIDES = ("index.md", "start.md", "cli.md", "formats.md", "faq.md")
 HEADING = re.compile(r"^#+ (.*)$", re.MULTILINE)
 

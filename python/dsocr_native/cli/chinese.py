@@ -74,6 +74,8 @@ MESSAGES = {
     "0: one a CPU, at most 4 (default)": "线程数；0 表示每个 CPU 一个，最多 4 个（默认）",
     "how the networks compute (default: auto, the fastest that is safe here)":
         "网络的计算精度（默认：auto，本机可靠的最快一种）",
+    "what the networks run on (default: cpu); `dsocr info` tells what there is":
+        "网络在何处运行（默认：cpu）；`dsocr info` 列出本机可用的选项",
     "leave out lines under it, 0 to 1 (default: 0.5)": "舍去低于此置信度的文字行，0 到 1（默认：0.5）",
     "search at no more than this on the longer side: faster, misses small text":
         "检测时长边不超过这么多像素：更快，但会漏掉小字",
@@ -166,5 +168,9 @@ PATTERNS = (
     (r"^(\S+): found (.+), expected `name = value` with one of (.+)$", r"\1：给出的是 \2，应为 `名称 = 值`，名称可为 \3"),
     (r"^(\S+): found (.+), expected yes or no$", r"\1：给出的是 \2，应为 yes 或 no"),
     (r"^(\S+): found (.+), expected a whole number from (\d+) to (\d+)$", r"\1：给出的是 \2，应为 \3 到 \4 的整数"),
+    (r"^the networks run on the cpu \(this build has no (\w+)\)$", r"网络改在 CPU 上运行：此构建不含 \1"),
+    (r"^the networks run on the cpu \((\w+) found no GPU\)$", r"网络改在 CPU 上运行：\1 未找到 GPU"),
+    (r"^the networks run on the cpu \((\w+) \((.+)\) failed its self-check\)$",
+     r"网络改在 CPU 上运行：\1（\2）未通过自检"),
     (r"^(\S+): found (.+), expected a number from (\d+) to (\d+)$", r"\1：给出的是 \2，应为 \3 到 \4 的数"),
 )
