@@ -70,17 +70,18 @@ def outside(uri: str, text: str) -> Iterator[str]:
 
 
 def target(uri: str, link: str) -> Optional[str]:
-    """The path in the repository that a link means, a folder's README for the folder; None where there is none."""
+    """The path in the repository that a link means, a folder's README for a folder that has one; None without any."""
     if ":" in link:
         return None
     path = posixpath.normpath(posixpath.join(posixpath.dirname(repository_path(uri)), link))
-    path = posixpath.join(path, "README.md") if (ROOT / path).is_dir() else path
-    return path if (ROOT / path).is_file() else None
+    overview = posixpath.join(path, "README.md")
+    path = overview if (ROOT / overview).is_file() else path
+    return path if (ROOT / path).exists() else None
 
 
 def repository_path(uri: str) -> str:
     """Where a page of the site comes from."""
-    return uri if uri in ALWAYS or uri.startswith("examples/") else f"docs/{uri}"
+    return f"docs/{uri}" if (ROOT / "docs" / uri).exists() else uri
 
 
 def site_uri(path: str) -> str:
@@ -95,17 +96,23 @@ def made(path: str, config: MkDocsConfig) -> File:
     uri = site_uri(path)
     if uri == path:
         return File.generated(config, uri, abs_src_path=str(ROOT / path))
-    language = LANGUAGES.get(Path(path).suffix, "bash")
-    text = (ROOT / path).read_text("utf-8")
+    language, text = LANGUAGES.get(Path(path).suffix, "bash"), text_of(ROOT / path)
     return File.generated(config, uri, content=(
         f"---\ntitle: {path}\nsearch: {{exclude: true}}\nhide: [toc]\n---\n\n"
         f"# {path}\n\n``````````{language} linenums=\"1\"\n{text}``````````\n"))
 
 
+def text_of(path: Path) -> str:
+    """A file's text, or what there is in a folder."""
+    if path.is_file():
+        return path.read_text("utf-8")
+    return "".join(f"{file.relative_to(path)}\n" for file in sorted(path.rglob("*")) if file.is_file())
+
+
 def within(uri: str, match: re.Match[str]) -> str:
     """A link as the site needs it."""
     path = target(uri, match["path"])
-    if path is None or path.startswith("docs/") and not uri.startswith(("examples/", *ALWAYS)):
+    if path is None or path.startswith("docs/") and repository_path(uri).startswith("docs/"):
         return match[0]
     link = posixpath.relpath(site_uri(path), posixpath.dirname(uri) or ".")
     return f"{match['text']}{link}{match['anchor'] or ''}{match['title'] or ''})"

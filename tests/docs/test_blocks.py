@@ -15,12 +15,19 @@ TYPED = {*(f"docs/{guide}" for guide in SHELL_GUIDES), "docs/serve.md"}
 SHOWN = {"text layout", "text csv", "text markdown"}
 BAZEL_LINE = ('bazel run //examples/cpp:read -- "$PWD"/python/dsocr_native/models/ppocr-v6-small '
               '"$PWD"/examples/receipt.jpg')
+KOTLIN = "tests/android/test_jvm.py::test_kotlin_compiles_and_its_tests_pass"
 # What takes too long here, needs a phone, or is no code: by file and first line, with the test that has it.
 ELSEWHERE = {
     ("CONTRIBUTING.md", "make venv models"): "scripts/run_tests.py::cpp",
     ("README.md", "$ make demo"): "tests/docs/test_blocks.py::test_every_make_door_exists",
     ("README.md", "$ make test"): "tests/docs/test_blocks.py::test_every_make_door_exists",
     ("README.md", "$ dsocr read receipt.jpg"): "tests/python/test_docs.py::test_a_guide_to_the_command_line_runs",
+    ("docs/android.md", 'include(":dsocr")'): KOTLIN,
+    ("docs/android.md", "dependencies {"): KOTLIN,
+    ("docs/android.md", "make -C ../dsocr-native models"): "tests/docs/test_blocks.py::test_every_make_door_exists",
+    ("docs/android.md", "import dsocr.DsocrReader"): KOTLIN,
+    ("docs/android.md", "lifecycleScope.launch {"): KOTLIN,
+    ("docs/android.md", "reader.inBackground({ it.readFromGallery(bytes) }) { result ->"): KOTLIN,
     ("docs/architecture.md", "file, bytes or pixels"):
         "tests/toolchains/test_arrows.py::test_a_folder_sees_what_its_arrows_say",
     ("docs/cli.md", "# receipts.ini: dsocr read --config receipts.ini receipt.jpg"):
@@ -33,6 +40,12 @@ ELSEWHERE = {
     ("docs/faq.md", "pip install dsocr-native ocrmypdf"):
         "tests/python/test_compat_ocrmypdf.py::test_a_scan_becomes_searchable",
     ("docs/formats.md", "Item Price"): "tests/python/test_docs.py::test_the_formats_look_as_shown",
+    ("docs/gpu.md", "$ pip install dsocr-native --no-binary dsocr-native -C cmake.define.DSOCR_OPENCL=ON"):
+        "tests/python/test_backends.py::test_what_this_build_has_not_the_cpu_does",
+    ("docs/gpu.md", "$ scripts/dev_build.sh build/gpu -DDSOCR_OPENCL=ON -DDSOCR_VULKAN=ON"):
+        "tests/python/test_backends.py::test_what_this_build_has_not_the_cpu_does",
+    ("docs/gpu.md", "$ dsocr info                                # backends.opencl, backends.vulkan: the devices found"):
+        "tests/python/test_backends.py::test_doctor_lists_what_there_is",
     ("docs/index.md", "pip install dsocr-native"): "tests/toolchains/test_wheel_file.py::test_requires_nothing",
     ("docs/serve.md", "$ pip install 'dsocr-native[serve]'"): "tests/serve/test_command.py::test_it_serves_until_ctrl_c",
     ("docs/serve.md", "$ dsocr serve --host 0.0.0.0"):
@@ -41,6 +54,7 @@ ELSEWHERE = {
         "tests/serve/test_command.py::test_https",
     ("docs/start.md", "pip install dsocr-native"): "tests/python/test_cli_doctor.py::test_all_is_well_here",
     ("docs/start.md", "pip install 'dsocr-native[serve]'"): "tests/serve/test_command.py::test_it_serves_until_ctrl_c",
+    ("examples/android/README.md", "make models"): KOTLIN,
     ("docs/termux.md", "sh install.sh"): "tests/python/test_termux.py::test_install",
     ("docs/termux.md", "mkdir -p ~/.shortcuts && ln -s ~/bin/dsocr-camera ~/.shortcuts/"):
         "tests/python/test_termux.py::test_camera",
