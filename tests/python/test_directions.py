@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw
 
-from conftest import ROWS
+from conftest import ROWS, letters
 from pictures import blank, cjk_font, latin_font, page_of
 
 SIZE = 36
@@ -50,10 +49,6 @@ def test_short_lines_follow_the_page(reader, degrees):
     rows = ("Invoice of the month", "69", "Number of the parcel", "9", "Sum of all positions", "6")
     page = reader.read(turned(page_of(*rows), degrees))
     assert [line.text for line in page] == list(rows)
-
-
-def letters(page):
-    return Counter("".join(page.text.split()))
 
 
 def test_a_photo_on_its_side(reader):

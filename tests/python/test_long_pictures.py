@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw
 
+from conftest import letters
 from pictures import blank, encoded, latin_font
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -35,10 +36,6 @@ def wide():
         draw.text((40 + 90 * i, 60 + 190 * i), row, "black", font)
     assert 8000 < font.getlength(rows[0]) < 9700
     return image, rows
-
-
-def letters(page):
-    return Counter(joined(page.text))
 
 
 def joined(text):

@@ -28,9 +28,9 @@ from tools.tables import number, table
 _EXACT = {90: Image.Transpose.ROTATE_90, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_270}
 
 
-def chosen(folders: list[Path], every: int) -> list[tuple[str, Labelled]]:
+def chosen(folders: list[Path], every: int, limit: int | None = None) -> list[tuple[str, Labelled]]:
     """(folder's name, picture); the first of each `every`."""
-    pictures = [(folder.name, picture) for folder in folders for picture in labels.load(folder)]
+    pictures = [(folder.name, picture) for folder in folders for picture in labels.load(folder, limit)]
     return pictures[::every]
 
 
@@ -73,7 +73,7 @@ def main() -> None:
     if options.every < 1:
         raise ToolError(f"--every is {options.every}, expected at least 1")
     engine = our_engine(options.model) if options.engine == "dsocr" else runs.Engine("RapidOCR", "rapidocr", "peers")
-    names, pictures = zip(*chosen(options.data, options.every)[:options.limit])
+    names, pictures = zip(*chosen(options.data, options.every, options.limit))
     upright: list[list[labels.TextLine]] = []
     everything = []
     for angle in (0, *(int(angle) for angle in options.angles.split(","))):
