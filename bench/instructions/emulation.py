@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from tools.errors import ToolError
-from tools.files import cache_root, new_folder, sha256_of_file
+from tools.files import cache_root, new_folder, sha256_of_file, write_file
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -41,10 +41,10 @@ def plugin() -> Path:
     source = HERE / "plugin.c"
     made = cache_root() / "instructions" / f"plugin-{sha256_of_file(source)[:12]}.so"
     if not made.exists():
-        made.parent.mkdir(parents=True, exist_ok=True)
-        scratch = made.with_suffix(f".{os.getpid()}")
-        printed_by(os.environ.get("CC", "cc"), "-O2", "-fPIC", "-shared", "-fvisibility=hidden", "-o", scratch, source)
-        scratch.rename(made)
+        with tempfile.TemporaryDirectory() as folder:
+            built = Path(folder) / "plugin.so"
+            printed_by(os.environ.get("CC", "cc"), "-O2", "-fPIC", "-shared", "-fvisibility=hidden", "-o", built, source)
+            write_file(made, built.read_bytes())
     return made
 
 
