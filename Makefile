@@ -10,7 +10,7 @@ PHOTO ?= examples/receipt.jpg
 
 .PHONY: help
 help:  ## list the doors
-	@awk -F':.*  ## ' '/^[a-z0-9-]+:.*  ## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*  ## ' '/^[a-z0-9-]+:.*  ## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # --- what the doors stand on -----------------------------------------------------------------------------------------
 

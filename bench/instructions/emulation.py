@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from tools.errors import ToolError
-from tools.files import cache_root, new_folder, sha256_of_file
+from tools.files import cache_root, new_folder, sha256_of_file, write_file
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 GUEST = HERE / "guest"
 CPUS = ("cortex-a53", "cortex-a76", "max")
+
+BARE = {"PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8", "HOME": "/nonexistent"}
 
 Section = dict[str, Any]
 
@@ -41,10 +43,11 @@ def plugin() -> Path:
     source = HERE / "plugin.c"
     made = cache_root() / "instructions" / f"plugin-{sha256_of_file(source)[:12]}.so"
     if not made.exists():
-        made.parent.mkdir(parents=True, exist_ok=True)
-        scratch = made.with_suffix(f".{os.getpid()}")
-        printed_by(os.environ.get("CC", "cc"), "-O2", "-fPIC", "-shared", "-fvisibility=hidden", "-o", scratch, source)
-        scratch.rename(made)
+        with tempfile.TemporaryDirectory() as folder:
+            built = Path(folder) / "plugin.so"
+            compiler = os.environ.get("CC", "cc")
+            printed_by(compiler, "-O2", "-fPIC", "-shared", "-fvisibility=hidden", "-o", built, source)
+            write_file(made, built.read_bytes())
     return made
 
 
@@ -55,8 +58,8 @@ def peer_packages() -> Path:
     if not folder.is_dir():
         platforms = [f"--platform=manylinux{name}_aarch64" for name in ("2014", "_2_17", "_2_27", "_2_28")]
         with new_folder(folder) as scratch:
-            printed_by(sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--only-binary=:all:", *platforms,
-                       "--python-version=3.11", "--target", scratch, "-r", wanted)
+            printed_by(sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--only-binary=:all:",
+                       *platforms, "--python-version=3.11", "--target", scratch, "-r", wanted)
     return folder
 
 
@@ -89,7 +92,7 @@ def run(cpu: str, *command: str | Path, cache: int = 0, blocks: bool = False, en
         counted = Path(folder) / "counted.jsonl"
         options = f"{plugin()},out={counted},cache={cache},blocks={'on' if blocks else 'off'}"
         printed = printed_by(emulator, "-cpu", cpu, "-L", root or sysroot(), "-plugin", options, *command,
-                             env={"PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8", "HOME": "/nonexistent", **(environment or {})})
+                             env={**BARE, **(environment or {})})
         return printed, [json.loads(row, object_pairs_hook=_sums) for row in counted.read_text().splitlines()]
 
 

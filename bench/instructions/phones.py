@@ -56,8 +56,8 @@ def rates(cpu: str) -> tuple[float, float]:
 def reckon(device: Device, row: dict[str, Any], rate: tuple[float, float]) -> dict[str, Any]:
     """One picture on one device."""
     slow, fast = (1e3 * row["instructions"] / (per_cycle * device.clock) for per_cycle in rate)
-    return {"device": device.name, "picture": row["picture"], "lines": row["lines"], "instructions": row["instructions"],
-            "memory_bytes": row["memory_bytes"], "ms": [fast, slow], "memory_ms": 1e3 * row["memory_bytes"] / device.bandwidth}
+    kept = {name: row[name] for name in ("picture", "lines", "instructions", "memory_bytes")}
+    return {"device": device.name, **kept, "ms": [fast, slow], "memory_ms": 1e3 * row["memory_bytes"] / device.bandwidth}
 
 
 def measure(pictures: list[Path]) -> list[dict[str, Any]]:
@@ -82,7 +82,8 @@ def main() -> None:
     found = measure([reads.existing(name) for name in options.pictures])
     print(table(("core", "picture", "lines", "million instructions", "ms", "MB from and to memory", "ms for them"),
                 [[row["device"], row["picture"], row["lines"], f"{row['instructions'] / 1e6:,.0f}",
-                  f"{row['ms'][0]:.0f}-{row['ms'][1]:.0f}", f"{row['memory_bytes'] / 1e6:.0f}", f"{row['memory_ms']:.0f}"]
+                  f"{row['ms'][0]:.0f}-{row['ms'][1]:.0f}", f"{row['memory_bytes'] / 1e6:.0f}",
+                  f"{row['memory_ms']:.0f}"]
                  for row in found]))
     if options.json:
         write_file(options.json, (json.dumps(found, indent=1) + "\n").encode())

@@ -49,7 +49,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--update", action="store_true")
     options = parser.parse_args()
-    before = known() if TABLE.exists() else {}
+    before = {} if options.update and not TABLE.exists() else known()
     with emulation.our_package() as package:
         found = {cpu: count(cpu, package) for cpu in emulation.CPUS}
     rows = [[cpu, f"{count / 1e6:.1f}", f"{100 * (count / before[cpu] - 1):+.2f} %" if cpu in before else None]

@@ -19,8 +19,8 @@ def test_each_round_begins_with_the_next_side():
 
 
 def test_ratios_are_taken_within_a_round():
-    result = Result("x", {"ours": [{"ms": 1, "mb": 5}, {"ms": 8, "mb": 6}], "its": [{"ms": 2, "mb": 9}, {"ms": 10, "mb": 9}]},
-                    FIGURES)
+    samples = {"ours": [{"ms": 1, "mb": 5}, {"ms": 8, "mb": 6}], "its": [{"ms": 2, "mb": 9}, {"ms": 10, "mb": 9}]}
+    result = Result("x", samples, FIGURES)
     assert result.ratios("its", "ms") == [0.5, 0.8]
     rows = result.rows()
     assert rows[0] == ["x", "ours", "ms", "4.50", "1.00 - 8.00", None, None]

@@ -17,7 +17,8 @@ class Network:
 
     def add(self, kind: str, inputs: list[str], outputs: list[str], **options: int) -> None:
         numbers = " ".join(f"{name.lstrip('_')}={value}" for name, value in options.items())
-        self.layers.append(f"{kind} layer{len(self.layers)} {len(inputs)} {len(outputs)} {' '.join(inputs + outputs)} {numbers}")
+        blobs = f"{len(inputs)} {len(outputs)} {' '.join(inputs + outputs)}"
+        self.layers.append(f"{kind} layer{len(self.layers)} {blobs} {numbers}")
         self.last = outputs[-1]
 
     def then(self, kind: str, **options: int) -> None:
@@ -25,8 +26,8 @@ class Network:
 
     def convolve(self, channels: int, size: int, stride: int = 1, pad: int = 0, source: str = "") -> str:
         """With bias and ReLU."""
-        self.add("Convolution", [source or self.last], [f"blob{len(self.layers)}"], _0=channels, _1=size, _3=stride, _4=pad,
-                 _5=1, _6=self.channels * channels * size * size, _9=1)
+        self.add("Convolution", [source or self.last], [f"blob{len(self.layers)}"], _0=channels, _1=size, _3=stride,
+                 _4=pad, _5=1, _6=self.channels * channels * size * size, _9=1)
         self.channels = channels
         return self.last
 
@@ -43,7 +44,8 @@ class Network:
 def mobilenet() -> Network:
     network = Network()
     network.convolve(32, 3, stride=2, pad=1)
-    for channels, stride in [(64, 1), (128, 2), (128, 1), (256, 2), (256, 1), (512, 2), *[(512, 1)] * 5, (1024, 2), (1024, 1)]:
+    for channels, stride in [(64, 1), (128, 2), (128, 1), (256, 2), (256, 1), (512, 2), *[(512, 1)] * 5, (1024, 2),
+                             (1024, 1)]:
         network.then("ConvolutionDepthWise", _0=network.channels, _1=3, _3=stride, _4=1, _5=1, _6=9 * network.channels,
                      _7=network.channels, _9=1)
         network.convolve(channels, 1)
@@ -56,8 +58,8 @@ def mobilenet() -> Network:
 def squeezenet() -> Network:
     network = Network()
     network.convolve(64, 3, stride=2)
-    for squeeze, wide, pool_before in [(16, 64, True), (16, 64, False), (32, 128, True), (32, 128, False), (48, 192, True),
-                                       (48, 192, False), (64, 256, False), (64, 256, False)]:
+    for squeeze, wide, pool_before in [(16, 64, True), (16, 64, False), (32, 128, True), (32, 128, False),
+                                       (48, 192, True), (48, 192, False), (64, 256, False), (64, 256, False)]:
         if pool_before:
             network.then("Pooling", _0=0, _1=3, _2=2)
         network.convolve(squeeze, 1)
