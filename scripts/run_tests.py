@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs the named stages of the tests one after the other and sums up what passed.
 
-    .venv/bin/python scripts/run_tests.py [cpp] [bazel] [python] [factory] [aarch64] [gpu] [tsan]
+    .venv/bin/python scripts/run_tests.py [cpp] [bazel] [python] [factory] [aarch64] [android] [gpu] [tsan]
 
 A stage that fails does not stop the next one. The last line says `N passed, M failed`; the exit code is 0 when M is 0.
 """
@@ -69,7 +69,8 @@ def total(results: Iterable[Result]) -> Result:
 
 
 def python(_: str) -> Result:
-    return total(map(pytest, ["tests/python", "tests/serve", "tests/tools", "tests/toolchains"]))
+    folders = ("python", "serve", "docs", "tools", "bench", "toolchains")
+    return total(pytest(f"tests/{folder}") for folder in folders)
 
 
 def factory(_: str) -> Result:
@@ -83,14 +84,18 @@ def aarch64(_: str) -> Result:
     return pytest("tests/aarch64") if code == 0 else Result(0, 1)
 
 
+def android(_: str) -> Result:
+    return pytest("tests/android")
+
+
 def gpu(_: str) -> Result:
     """A build of its own, with the back ends for GPUs that the wheel does not have."""
     build, code = run(["scripts/dev_build.sh", "build/gpu", "-DDSOCR_OPENCL=ON", "-DDSOCR_VULKAN=ON"])
     return pytest("tests/gpu", PYTHONPATH=str(ROOT / "build/gpu/python")) if code == 0 else Result(0, 1)
 
 
-STAGES = {"cpp": cpp, "bazel": bazel, "python": python, "factory": factory, "aarch64": aarch64, "gpu": gpu,
-          "tsan": bazel}
+STAGES = {"cpp": cpp, "bazel": bazel, "python": python, "factory": factory, "aarch64": aarch64, "android": android,
+          "gpu": gpu, "tsan": bazel}
 
 
 def main() -> None:

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs the system packages that a group of doors needs and that are missing, or prints the line that does.
 #
-#   scripts/system_packages.sh build|bazel|emulation|browser|gpu...
+#   scripts/system_packages.sh build|bazel|emulation|browser|java|gpu...
 #
 # What is missing is told by commands and files, not by package names, so that a tool from elsewhere is good as well.
 set -eu
@@ -50,9 +50,14 @@ for group in "$@"; do
       ;;
     emulation)
       need qemu-user-static command qemu-aarch64-static
+      need qemu-user command qemu-aarch64 # loads plugins, which the static one cannot: instructions are counted by one
       ;;
     browser)
       need chromium command chromium # the tests of the web page drive it
+      ;;
+    java)
+      need default-jdk-headless command javac
+      need maven command mvn
       ;;
     gpu) # devices of software, and the libraries that find them
       need ocl-icd-libopencl1 library libOpenCL.so.1
@@ -60,7 +65,7 @@ for group in "$@"; do
       need libvulkan1 library libvulkan.so.1
       need mesa-vulkan-drivers library libvulkan_lvp.so
       ;;
-    *) echo "scripts/system_packages.sh: unknown group \"$group\"; known are build, bazel, emulation, browser, gpu" >&2
+    *) echo "scripts/system_packages.sh: unknown group \"$group\"; known are build, bazel, emulation, browser, java, gpu" >&2
        exit 2 ;;
   esac
 done

@@ -37,3 +37,16 @@ function(dsocr_flags_by_name list_name)
   endforeach()
   set(${list_name} ${files} PARENT_SCOPE)
 endfunction()
+
+# How a shared object of ours is linked. Only what the version script `exports` names is visible, so that two of them
+# with their own copies of libc++ or MNN can share a process; none of MNN's assembly files says that it needs no
+# executable stack, so the link has to.
+function(dsocr_shared_object target exports)
+  set_target_properties(${target} PROPERTIES LINK_DEPENDS ${exports})
+  target_link_options(${target} PRIVATE
+    -Wl,--version-script=${exports} -Wl,--gc-sections -Wl,-z,noexecstack -Wl,-z,relro -Wl,-z,now $<$<CONFIG:Release>:-s>)
+  if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(aarch64|arm64)")
+    # Android asks for pages of 16 KB, some boards and servers have 64 KB.
+    target_link_options(${target} PRIVATE -Wl,-z,max-page-size=65536)
+  endif()
+endfunction()

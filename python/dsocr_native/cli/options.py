@@ -8,6 +8,7 @@ from typing import Any
 
 from ..options import BACKENDS, PRECISIONS, read_options
 from ..reader import Reader
+from .config import add_config_option
 from .language import translated_error
 
 
@@ -20,6 +21,7 @@ def add_reader_options(group: Any) -> None:
                        help="how the networks compute (default: auto, the fastest that is safe here)")
     group.add_argument("--backend", choices=list(BACKENDS), default="cpu",
                        help="what the networks run on (default: cpu); `dsocr info` tells what there is")
+    add_config_option(group)
 
 
 def reader_options(arguments: argparse.Namespace) -> dict[str, Any]:
