@@ -138,6 +138,15 @@ Expected<bool> Lanes::PassSelfCheck(const ModelPackage& package) {
   return PassesSelfCheck(lane.recognizer, {1, 3, package.recognizer.height, 64}, package.recognizer_file.self_check);
 }
 
+Expected<bool> Lanes::PassSelfCheckGrown(const ModelPackage& package) {
+  Lane& lane = *lanes_.front();
+  const auto detected = RunPattern(lane.detector, {1, 3, 32, 32});
+  if (!detected) return std::unexpected(detected.error());
+  const auto read = RunPattern(lane.recognizer, {1, 3, package.recognizer.height, 32});
+  if (!read) return std::unexpected(read.error());
+  return PassSelfCheck(package);
+}
+
 Lanes::~Lanes() {
   {
     const std::lock_guard lock(mutex_);

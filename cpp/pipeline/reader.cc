@@ -301,7 +301,8 @@ Reader::Impl::Opened Reader::Impl::OpenChecked(const std::string& model_dir, con
   const pipeline::PrecisionChoice precision = (*impl)->precision;
   if (on_cpu && (options.precision != Precision::kAuto || precision.IsFull())) return impl;
 
-  const auto right = (*impl)->lanes->PassSelfCheck((*impl)->package);
+  pipeline::Lanes& lanes = *(*impl)->lanes;
+  const auto right = on_cpu ? lanes.PassSelfCheck((*impl)->package) : lanes.PassSelfCheckGrown((*impl)->package);
   if (!right) return std::unexpected(right.error());
   if (*right) return impl;
   if (precision.IsFull()) return Fail(ErrorCode::kModel, Concat((*impl)->device, " failed its self-check"));

@@ -15,6 +15,7 @@ from dsocr_native import _core, catalog
 
 RECEIPT, SIGN = ROOT / "examples/receipt.jpg", ROOT / "examples/sign.jpg"
 BACKENDS = ("opencl", "vulkan")
+REFUSED = ("vulkan",)  # MNN 3.6.1 computes something else there for inputs larger than the first
 NOTHING_INSTALLED = {"opencl": {"OCL_ICD_VENDORS": "/none"}, "vulkan": {"VK_DRIVER_FILES": "/none",
                                                                        "VK_ICD_FILENAMES": "/none"}}
 
@@ -41,9 +42,13 @@ def test_the_build_has_both_and_finds_their_devices(environment):
 @pytest.mark.parametrize("model", ["fast", "ppocr-v6-small"])
 @pytest.mark.parametrize("precision", ["auto", "fp32"])
 def test_it_reads_what_the_cpu_reads(read, backend, model, precision):
-    on_cpu = read(RECEIPT, SIGN, model=model, precision="fp32")
+    """On pocl, which has no half precision, in fp32; or the CPU does it."""
+    on_cpu = read(RECEIPT, SIGN, model=model, precision=precision if backend in REFUSED else "fp32")
     on_gpu = read(RECEIPT, SIGN, model=model, precision=precision, backend=backend)
-    assert on_gpu["info"]["device"].startswith(f"{backend} (") and on_gpu["info"]["threads"] == 1
+    if backend in REFUSED:
+        assert on_gpu["info"]["device"].endswith(") failed its self-check)")
+    else:
+        assert on_gpu["info"]["device"].startswith(f"{backend} (") and on_gpu["info"]["threads"] == 1
     for page, expected in zip(on_gpu["pages"], on_cpu["pages"]):
         assert texts(page) == texts(expected) != []
         assert largest_shift(page, expected) <= 2
@@ -84,8 +89,8 @@ def test_the_libraries_are_loaded_when_they_are_asked_for(environment):
 def test_doctor_reads_its_sample(environment, backend):
     done = subprocess.run([sys.executable, "-m", "dsocr_native", "doctor", "--backend", backend], env=environment,
                           capture_output=True, text=True)
-    assert (done.returncode, done.stderr) == (0, ""), done.stdout
-    assert f", {backend} (" in done.stdout
+    assert (done.returncode, done.stderr) == (1 if backend in REFUSED else 0, ""), done.stdout
+    assert f" {backend} (" in done.stdout and "3 lines in" in done.stdout
 
 
 def test_int8_is_not_for_gpus(environment):
