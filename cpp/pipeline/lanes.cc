@@ -16,11 +16,14 @@ Expected<engine::Model> LoadNetwork(NetworkFile& file, bool int8_weights, const 
   return model;
 }
 
-engine::WorkspaceOptions OptionsFor(const ModelPackage& package, const PrecisionChoice& precision) {
-  return {.fp16 = precision.fp16, .weights_stored_as_fp16 = package.AnyWeightsAre(Weights::kFp16)};
+engine::WorkspaceOptions OptionsFor(const ModelPackage& package, const PrecisionChoice& precision, Backend backend) {
+  return {.fp16 = precision.fp16,
+          .weights_stored_as_fp16 = package.AnyWeightsAre(Weights::kFp16),
+          .backend = backend};
 }
 
-// The line classifier flips on near ties in half precision, so it always runs in full.
+// The line classifier flips on near ties in half precision, so it always runs in full; and it is asked so rarely that
+// it always runs on the CPU.
 engine::Workspace ClassifierWorkspace() { return engine::Workspace({.weights_stored_as_fp16 = true}); }
 
 // The networks of one lane run one after the other, so they share a workspace. The detector never computes in bytes: it
@@ -98,9 +101,10 @@ struct Lanes::Job {
   }
 };
 
-Expected<std::unique_ptr<Lanes>> Lanes::Open(ModelPackage& package, int threads, const PrecisionChoice& precision) {
+Expected<std::unique_ptr<Lanes>> Lanes::Open(ModelPackage& package, int threads, const PrecisionChoice& precision,
+                                             Backend backend) {
   std::unique_ptr<Lanes> lanes(new Lanes);
-  const engine::WorkspaceOptions options = OptionsFor(package, precision);
+  const engine::WorkspaceOptions options = OptionsFor(package, precision, backend);
   auto first = LoadLane(package, precision.int8, engine::Workspace(options));
   if (!first) return std::unexpected(first.error());
   lanes->lanes_.push_back(std::make_unique<Lane>(*std::move(first)));

@@ -5,11 +5,13 @@
 #include <cstddef>
 #include <exception>
 #include <new>
+#include <optional>
 #include <utility>
 
 #include "base/strings.h"
 #include "detect/detector.h"
 #include "dsocr/system.h"
+#include "engine/gpu.h"
 #include "geometry/quad.h"
 #include "pipeline/direction.h"
 #include "pipeline/lanes.h"
@@ -72,7 +74,10 @@ auto Guarded(const std::string& name, Work work) -> decltype(work()) {
   }
 }
 
-int ThreadsFor(int wanted) {
+// A GPU is one device: lanes would wait for each other on it, and each would prepare the kernels and hold the weights
+// again.
+int ThreadsFor(int wanted, Backend backend) {
+  if (backend != Backend::kCpu) return 1;
   if (wanted > 0) return wanted;
   return std::clamp(Cpu().logical_cpus, 1, kMostThreadsByDefault);
 }
@@ -126,9 +131,13 @@ DecodeOptions DecodeOptionsFor(const ReadOptions& options) {
 struct Reader::Impl {
   pipeline::ModelPackage package;
   pipeline::PrecisionChoice precision;
+  std::string device = NameOf(Backend::kCpu);
   std::unique_ptr<pipeline::Lanes> lanes;
 
-  static Expected<std::unique_ptr<Impl>> Open(const std::string& model_dir, const ReaderOptions& options);
+  using Opened = Expected<std::unique_ptr<Impl>>;
+  static Opened Open(const std::string& model_dir, const ReaderOptions& options);
+  static Opened OpenUnchecked(const std::string& model_dir, const ReaderOptions& options);
+  static Opened OpenChecked(const std::string& model_dir, const ReaderOptions& options);
   Expected<Page> ReadPage(const ImageView& image, const ReadOptions& options) const;
   Expected<Page> ReadDecoded(Expected<Decoded> decoded, double decode_ms, const ReadOptions& options) const;
   Expected<std::vector<Detection>> DetectWith(pipeline::Lane& own, const ImageView& image,
@@ -261,18 +270,59 @@ Reader::Reader(Reader&&) noexcept = default;
 Reader& Reader::operator=(Reader&&) noexcept = default;
 Reader::~Reader() = default;
 
-Expected<std::unique_ptr<Reader::Impl>> Reader::Impl::Open(const std::string& model_dir, const ReaderOptions& options) {
+Reader::Impl::Opened Reader::Impl::OpenUnchecked(const std::string& model_dir, const ReaderOptions& options) {
   auto impl = std::make_unique<Impl>();
+  std::optional<engine::Gpu> gpu;
+  if (options.backend != Backend::kCpu) {
+    auto found = engine::FindGpu(options.backend);
+    if (!found) return std::unexpected(found.error());
+    gpu = *std::move(found);
+    impl->device = Concat(NameOf(options.backend), " (", gpu->name, ")");
+  }
   auto package = pipeline::LoadModelPackage(model_dir);
   if (!package) return std::unexpected(package.error());
   impl->package = *std::move(package);
-  auto precision = pipeline::ChoosePrecision(options.precision, impl->package.recognizer_file.weights);
+  auto precision = pipeline::ChoosePrecision(options.precision, impl->package.recognizer_file.weights,
+                                             gpu ? &*gpu : nullptr);
   if (!precision) return std::unexpected(precision.error());
   impl->precision = *std::move(precision);
-  auto lanes = pipeline::Lanes::Open(impl->package, ThreadsFor(options.threads), impl->precision);
+  auto lanes = pipeline::Lanes::Open(impl->package, ThreadsFor(options.threads, options.backend), impl->precision,
+                                     options.backend);
   if (!lanes) return std::unexpected(lanes.error());
   impl->lanes = *std::move(lanes);
   return impl;
+}
+
+// A CPU is trusted where the caller chose the arithmetic; a GPU never is.
+Reader::Impl::Opened Reader::Impl::OpenChecked(const std::string& model_dir, const ReaderOptions& options) {
+  auto impl = OpenUnchecked(model_dir, options);
+  if (!impl) return impl;
+  const bool on_cpu = options.backend == Backend::kCpu;
+  const pipeline::PrecisionChoice precision = (*impl)->precision;
+  if (on_cpu && (options.precision != Precision::kAuto || precision.IsFull())) return impl;
+
+  const auto right = (*impl)->lanes->PassSelfCheck((*impl)->package);
+  if (!right) return std::unexpected(right.error());
+  if (*right) return impl;
+  if (precision.IsFull()) return Fail(ErrorCode::kModel, Concat((*impl)->device, " failed its self-check"));
+  ReaderOptions careful = options;
+  careful.precision = Precision::kFp32;
+  auto safe = OpenChecked(model_dir, careful);
+  if (!safe) return safe;
+  (*safe)->precision.description += Concat(" (", precision.description, " failed its self-check on this ",
+                                           on_cpu ? "CPU)" : "GPU)");
+  return safe;
+}
+
+// Whatever keeps a GPU from reading, the CPU reads instead.
+Reader::Impl::Opened Reader::Impl::Open(const std::string& model_dir, const ReaderOptions& options) {
+  auto impl = OpenChecked(model_dir, options);
+  if (options.backend == Backend::kCpu || impl || impl.error().code == ErrorCode::kInvalidArgument) return impl;
+  ReaderOptions on_cpu = options;
+  on_cpu.backend = Backend::kCpu;
+  auto safe = OpenChecked(model_dir, on_cpu);
+  if (safe) (*safe)->device += Concat(" (", impl.error().message, ")");
+  return safe;
 }
 
 Expected<Reader> Reader::Open(const std::string& model_dir, const ReaderOptions& options) {
@@ -283,16 +333,7 @@ Expected<Reader> Reader::Open(const std::string& model_dir, const ReaderOptions&
     }
     auto impl = Impl::Open(model_dir, options);
     if (!impl) return std::unexpected(impl.error());
-    const pipeline::PrecisionChoice& precision = (*impl)->precision;
-    if (options.precision != Precision::kAuto || precision.IsFull()) return Reader(*std::move(impl));
-
-    const auto right = (*impl)->lanes->PassSelfCheck((*impl)->package);
-    if (!right) return std::unexpected(right.error());
-    if (*right) return Reader(*std::move(impl));
-    auto safe = Impl::Open(model_dir, {.threads = options.threads, .precision = Precision::kFp32});
-    if (!safe) return std::unexpected(safe.error());
-    (*safe)->precision.description += Concat(" (", precision.description, " failed its self-check on this CPU)");
-    return Reader(*std::move(safe));
+    return Reader(*std::move(impl));
   });
 }
 
@@ -347,6 +388,7 @@ ReaderInfo Reader::Info() const {
   return {.model = impl_->package.name,
           .model_dir = impl_->package.dir,
           .precision = impl_->precision.description,
+          .device = impl_->device,
           .backend = KernelBackend(),
           .threads = impl_->lanes->threads()};
 }

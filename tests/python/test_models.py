@@ -34,6 +34,18 @@ def test_a_folder_is_a_model(copy, rows_png):
     assert reader.read(rows_png).text == dsocr.Reader(str(copy), threads=1).read(rows_png).text != ""
 
 
+def test_the_detector_follows_the_settings_of_model_ini(copy, reader, rows_png):
+    """Boxes grow by the unclip ratio, and a threshold that nothing passes leaves none."""
+    def height(found: list[dsocr.Detection]) -> float:
+        return found[0].quad[3][1] - found[0].quad[0][1]
+
+    original = (copy / "model.ini").read_text("utf-8")
+    (copy / "model.ini").write_text(original.replace("unclip_ratio = 1.6", "unclip_ratio = 2.4"), "utf-8")
+    assert height(dsocr.Reader(copy, threads=1).detect(rows_png)) > height(reader.detect(rows_png)) + 4
+    (copy / "model.ini").write_text(original.replace("box_threshold = 0.5", "box_threshold = 1.0"), "utf-8")
+    assert dsocr.Reader(copy, threads=1).detect(rows_png) == []
+
+
 def test_the_bundled_models_are_listed_and_read(monkeypatch, rows_png):
     monkeypatch.delenv("DSOCR_MODEL", raising=False)
     models = dsocr.models()
