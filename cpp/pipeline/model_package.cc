@@ -71,6 +71,7 @@ class PackageReader {
     const auto [classes, depth] = ini_.Two("recognizer", "head_dims");
     const std::vector<std::uint8_t> bytes = ReadChecked("recognizer", "head", "head_bytes", "head_crc32");
     if (error_) return;
+    const std::size_t weights = static_cast<std::size_t>(classes) * depth;
     const std::size_t bytes_a_class = in_bytes ? depth + 8 : depth * 2 + 4;
     if (classes != options.charset.classes() || bytes.size() != classes * bytes_a_class) {
       return Keep({ErrorCode::kModel, Concat(PathOf("recognizer", "head"), ": ", bytes.size(), " bytes for ", classes,
@@ -79,7 +80,7 @@ class PackageReader {
     }
     const std::vector<float> bias = Numbers<float>(bytes, bytes.size() - classes * 4, classes);
     auto head = in_bytes ? kernels::CtcHead::Create(Widened(bytes, classes, depth), bias, depth)
-                         : kernels::CtcHead::Create(Numbers<std::uint16_t>(bytes, 0, bytes.size() / 2 - classes * 2), bias, depth);
+                         : kernels::CtcHead::Create(Numbers<std::uint16_t>(bytes, 0, weights), bias, depth);
     if (head) options.head = *std::move(head); else Keep(head.error());
   }
 

@@ -2,10 +2,10 @@
 
     worker.py {dsocr,rapidocr,pytorch} REQUEST.json RESULT.json
 
-Needs the standard library and the engine alone (`pytorch`: also tools/), so that the engine's own Python can run it and its peak memory is
-the engine's. REQUEST: {"images": [path], "threads": n, "options": {...}}. RESULT: {"load_ms", "pages": [{"image",
-"width", "height", "ms", "cpu_ms", "lines": [{"text", "quad", "confidence"}]}], "peak_bytes"}; `cpu_ms` is that of all
-threads. The first picture is read once more before the clock starts.
+Needs the standard library and the engine alone (`pytorch`: also tools/), so that the engine's own Python can run it
+and its peak memory is the engine's. REQUEST: {"images": [path], "threads": n, "options": {...}}. RESULT: {"load_ms",
+"pages": [{"image", "width", "height", "ms", "cpu_ms", "lines": [{"text", "quad", "confidence"}]}], "peak_bytes"};
+`cpu_ms` is that of all threads. The first picture is read once more before the clock starts.
 """
 
 import json
