@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/copies.h"
 #include "base/strings.h"
 #include "geometry/quad.h"
 #include "kernels/resize.h"
@@ -31,6 +32,7 @@ void FillInput(const ImageView& image, const DetectorOptions& options, const Inp
   FillMargin(canvas, options.normalization, size.top + size.height, size.canvas_height);
   const kernels::PlanarF32 part{canvas.row(0, size.top), size.width, size.height, size.canvas_width, plane};
   kernels::ResizeToPlanar(image, options.normalization, part);
+  CountCopy(Copy::kResize, static_cast<std::size_t>(plane) * 3 * sizeof(float));
 }
 
 // Depth to space: [b * b, h, w] -> [h * b, w * b].
@@ -44,6 +46,7 @@ std::vector<float> UnfoldBlocks(const float* blocks, int b, int height, int widt
       for (int x = 0; x < width; ++x) to[static_cast<std::size_t>(x) * b] = from[x];
     }
   }
+  CountCopy(Copy::kUnfold, map.size() * sizeof(float));
   return map;
 }
 
@@ -106,22 +109,34 @@ std::vector<float> TextHeights(const std::vector<Detection>& detections, const I
   return heights;
 }
 
+int LongerSide(const InputSize& size) { return std::max(size.canvas_width, size.canvas_height); }
+
+void Note(Sides* sides, const InputSize& used, const InputSize& wanted) {
+  if (sides != nullptr) *sides = {LongerSide(used), LongerSide(wanted)};
+}
+
 }  // namespace
 
 Expected<std::vector<Detection>> Detect(engine::Model& model, const DetectorOptions& options, const ImageView& image,
-                                        int max_side) {
-  const InputSize full =
-      ChooseInputSize(image.width, image.height, {.min_short_side = options.min_short_side, .max_side = max_side});
+                                        int max_side, Sides* sides) {
+  SizeLimits limits{.min_short_side = options.min_short_side};
+  const InputSize usual = ChooseInputSize(image.width, image.height, limits);
+  limits.max_side = max_side;
+  const InputSize full = ChooseInputSize(image.width, image.height, limits);
   if (const auto look = FirstLook(image.width, image.height, full)) {
     const auto seen = DetectAt(model, options, image, *look);
     if (!seen) return seen;
-    const auto size = SizeForText(image.width, image.height, full, TextHeights(*seen, *look, image));
+    const std::vector<float> heights = TextHeights(*seen, *look, image);
+    const auto size = SizeForText(image.width, image.height, full, heights);
+    Note(sides, size, SizeForText(image.width, image.height, usual, heights));
     return DetectAt(model, options, image, size);
   }
   auto detections = DetectAt(model, options, image, full);
-  if (!detections || max_side > 0) return detections;
-  const auto finer = SecondLook(image.width, image.height, full, TextHeights(*detections, full, image));
-  return finer ? DetectAt(model, options, image, *finer) : std::move(detections);
+  if (!detections) return detections;
+  const auto finer = SecondLook(image.width, image.height, usual, TextHeights(*detections, full, image));
+  const bool looks_again = finer && max_side == 0;
+  Note(sides, looks_again ? *finer : full, finer.value_or(usual));
+  return looks_again ? DetectAt(model, options, image, *finer) : std::move(detections);
 }
 
 }  // namespace dsocr::detect

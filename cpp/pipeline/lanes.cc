@@ -4,6 +4,7 @@
 #include <atomic>
 #include <utility>
 
+#include "base/cpu_topology.h"
 #include "pipeline/self_check.h"
 
 namespace dsocr::pipeline {
@@ -98,29 +99,31 @@ struct Lanes::Job {
   }
 };
 
-Expected<std::unique_ptr<Lanes>> Lanes::Open(ModelPackage& package, int threads, const PrecisionChoice& precision) {
-  std::unique_ptr<Lanes> lanes(new Lanes);
-  const engine::WorkspaceOptions options = OptionsFor(package, precision);
-  auto first = LoadLane(package, precision.int8, engine::Workspace(options));
+Expected<std::unique_ptr<Lanes>> Lanes::Open(ModelPackage& package, const LaneOptions& options,
+                                              const PrecisionChoice& precision) {
+  const ScopedAffinity affinity(options.cpus);  // the engine's own threads begin here, and stay where they began
+  std::unique_ptr<Lanes> lanes(new Lanes(options));
+  const engine::WorkspaceOptions workspace = OptionsFor(package, precision);
+  auto first = LoadLane(package, precision.int8, engine::Workspace(workspace));
   if (!first) return std::unexpected(first.error());
   lanes->lanes_.push_back(std::make_unique<Lane>(*std::move(first)));
-  if (auto cloned = lanes->CloneFirst(options, threads); !cloned) return std::unexpected(cloned.error());
+  if (auto cloned = lanes->CloneFirst(workspace); !cloned) return std::unexpected(cloned.error());
   for (auto& lane : lanes->lanes_) lanes->free_.push_back(lane.get());
   lanes->StartHelpers();
   return lanes;
 }
 
-Expected<void> Lanes::CloneFirst(const engine::WorkspaceOptions& options, int threads) {
+Expected<void> Lanes::CloneFirst(const engine::WorkspaceOptions& workspace) {
   const Lane& first = *lanes_.front();
-  for (int i = 1; i < threads; ++i) {
-    auto lane = CloneLane(first, engine::Workspace(options));
+  for (int i = 1; i < options_.threads; ++i) {
+    auto lane = CloneLane(first, engine::Workspace(workspace));
     if (!lane) return std::unexpected(lane.error());
     lanes_.push_back(std::make_unique<Lane>(*std::move(lane)));
   }
-  if (threads > 1) {
-    engine::WorkspaceOptions wide_options = options;
-    wide_options.threads = threads;
-    auto wide = first.detector.Clone(engine::Workspace(wide_options));
+  if (options_.wide && options_.threads > 1) {
+    engine::WorkspaceOptions for_all = workspace;
+    for_all.threads = options_.threads;
+    auto wide = first.detector.Clone(engine::Workspace(for_all));
     if (!wide) return std::unexpected(wide.error());
     wide_detector_ = *std::move(wide);
   }
@@ -169,15 +172,13 @@ void Lanes::Return(Lane* lane) {
 }
 
 Lanes::WideDetector Lanes::TryWideDetector() {
-  bool alone;
-  {
-    const std::lock_guard lock(mutex_);
-    alone = free_.size() + 1 == lanes_.size();
-  }
-  std::unique_lock<std::mutex> lock(wide_mutex_, std::defer_lock);
-  if (!wide_detector_ || !alone || !lock.try_lock()) return {};
-  return {*wide_detector_, std::move(lock)};
+  const std::lock_guard lock(mutex_);
+  if (!wide_detector_ || free_.size() + 1 != lanes_.size()) return {};
+  std::vector<Lease> others;
+  for (Lane* lane : std::exchange(free_, {})) others.emplace_back(*this, lane);
+  return {*wide_detector_, std::move(others)};
 }
+
 
 Expected<void> Lanes::ForEach(Lane& own, int count, const Work& work) {
   const auto job = std::make_shared<Job>();
@@ -205,6 +206,7 @@ void Lanes::StartHelpers() {
 }
 
 void Lanes::Help() {
+  if (!options_.cpus.empty()) KeepThisThreadOn(options_.cpus);
   while (true) {
     std::shared_ptr<Job> job;
     {

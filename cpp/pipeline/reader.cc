@@ -1,47 +1,27 @@
 #include "dsocr/reader.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cstddef>
 #include <exception>
 #include <new>
 #include <utility>
 
+#include "base/cpu_topology.h"
+#include "base/file.h"
 #include "base/strings.h"
-#include "detect/detector.h"
 #include "dsocr/system.h"
-#include "geometry/quad.h"
-#include "pipeline/lanes.h"
-#include "pipeline/model_package.h"
-#include "pipeline/precision.h"
-#include "pipeline/reading_order.h"
-#include "recognize/line_classifier.h"
-#include "recognize/recognizer.h"
+#include "pipeline/parts.h"
+#include "pipeline/reading.h"
+#include "pipeline/stopwatch.h"
 
 namespace dsocr {
 namespace {
 
+using pipeline::Reading;
 using recognize::Crop;
 
-// Above it a line was read with such confidence that it cannot stand upside down, and the classifier is not asked.
-constexpr float kCertain = 0.85f;
-// A larger JPEG is decoded at 1/2, 1/4 or 1/8: the detector never sees more, and letters that only the full size
-// shows are below what the recogniser needs.
-constexpr int kEnoughLongSide = 2000;
 constexpr int kMostThreadsByDefault = 4;
 constexpr int kMostThreads = 64;
-
-class Stopwatch {
- public:
-  double Lap() {
-    const auto now = Clock::now();
-    return std::chrono::duration<double, std::milli>(now - std::exchange(start_, now)).count();
-  }
-
- private:
-  using Clock = std::chrono::steady_clock;
-  Clock::time_point start_ = Clock::now();
-};
 
 Expected<void> CheckView(const ImageView& image, const std::string& name, const ReadOptions& options) {
   if (image.empty()) {
@@ -68,149 +48,40 @@ auto Guarded(const std::string& name, Work work) -> decltype(work()) {
   }
 }
 
-int ThreadsFor(int wanted) {
-  if (wanted > 0) return wanted;
-  return std::clamp(Cpu().logical_cpus, 1, kMostThreadsByDefault);
+// No CPUs: wherever the system puts the threads.
+struct Crew {
+  int threads = 1;
+  std::vector<int> cpus;
+};
+
+Crew CrewFor(int wanted) {
+  if (wanted > 0) return {.threads = wanted, .cpus = {}};
+  if (wanted == 0) return {.threads = std::clamp(Cpu().logical_cpus, 1, kMostThreadsByDefault), .cpus = {}};
+  std::vector<int> big = BigCpus();
+  const int count = std::clamp(static_cast<int>(big.size()), 1, kMostThreads);
+  if (big == AllowedCpus()) big.clear();
+  return {.threads = count, .cpus = std::move(big)};
 }
 
-std::vector<Quad> QuadsOf(const std::vector<Line>& lines) {
-  std::vector<Quad> quads;
-  for (const Line& line : lines) quads.push_back(line.quad);
-  return quads;
-}
-
-std::vector<Line> InReadingOrder(std::vector<Line> lines) {
-  std::vector<Line> ordered;
-  for (const int i : pipeline::ReadingOrder(QuadsOf(lines))) ordered.push_back(std::move(lines[i]));
-  return ordered;
-}
-
-void ScaleLine(Line& line, float x_factor, float y_factor) {
-  line.quad = geometry::Scaled(line.quad, x_factor, y_factor);
-  for (Word& word : line.words) word.quad = geometry::Scaled(word.quad, x_factor, y_factor);
-  for (Word& character : line.characters) character.quad = geometry::Scaled(character.quad, x_factor, y_factor);
-}
-
-// From the pixels that were decoded to those of the file.
-void MapToSource(Page& page, const Decoded& decoded) {
-  page.width = decoded.source_width;
-  page.height = decoded.source_height;
-  const float x_factor = static_cast<float>(decoded.source_width) / static_cast<float>(decoded.image.width());
-  const float y_factor = static_cast<float>(decoded.source_height) / static_cast<float>(decoded.image.height());
-  if (x_factor == 1 && y_factor == 1) return;
-  for (Line& line : page.lines) ScaleLine(line, x_factor, y_factor);
-}
-
-DecodeOptions DecodeOptionsFor(const ReadOptions& options) {
-  return {.max_pixels = options.max_pixels, .enough_long_side = kEnoughLongSide};
+Expected<void> CheckOptions(const ReaderOptions& options) {
+  if (options.threads < kBigCores || options.threads > kMostThreads) {
+    return Fail(ErrorCode::kInvalidArgument, Concat("threads is ", options.threads, "; expected 0 (automatic) to ",
+                                                    kMostThreads, ", or ", kBigCores, " (big cores)"));
+  }
+  if (options.memory_limit_mb < 0) {
+    return Fail(ErrorCode::kInvalidArgument, Concat("memory_limit_mb is ", options.memory_limit_mb,
+                                                    "; expected 0 (no limit) or more"));
+  }
+  return {};
 }
 
 }  // namespace
 
 struct Reader::Impl {
-  pipeline::ModelPackage package;
-  pipeline::PrecisionChoice precision;
-  std::unique_ptr<pipeline::Lanes> lanes;
+  pipeline::Parts parts;
 
   static Expected<std::unique_ptr<Impl>> Open(const std::string& model_dir, const ReaderOptions& options);
-  Expected<Page> ReadPage(const ImageView& image, const ReadOptions& options) const;
-  Expected<Page> ReadDecoded(Expected<Decoded> decoded, double decode_ms, const ReadOptions& options) const;
-  Expected<std::vector<Detection>> DetectWith(pipeline::Lane& own, const ImageView& image,
-                                              const ReadOptions& options) const;
-  Expected<std::vector<Line>> RecognizeWith(pipeline::Lane& own, std::span<const Crop> crops) const;
-  Expected<std::vector<Line>> ReadCrops(pipeline::Lane& own, std::span<const Crop> crops, const ReadOptions& options,
-                                        StageTimes& times) const;
-  Expected<void> TurnUpsideDownLines(pipeline::Lane& own, std::span<const Crop> crops,
-                                     std::vector<Line>& lines) const;
 };
-
-Expected<std::vector<Detection>> Reader::Impl::DetectWith(pipeline::Lane& own, const ImageView& image,
-                                                          const ReadOptions& options) const {
-  const auto wide = lanes->TryWideDetector();
-  engine::Model& model = wide.get() != nullptr ? *wide.get() : own.detector;
-  return detect::Detect(model, package.detector, image, options.max_side);
-}
-
-Expected<std::vector<Line>> Reader::Impl::RecognizeWith(pipeline::Lane& own, std::span<const Crop> crops) const {
-  const std::vector<recognize::Run> runs = recognize::PlanCrops(crops, package.recognizer);
-  std::vector<Line> lines(crops.size());
-  auto done = lanes->ForEach(own, static_cast<int>(runs.size()), [&](int i, pipeline::Lane& lane) -> Expected<void> {
-    const auto [index, width] = runs[i];
-    auto line = recognize::RecognizeCrop(lane.recognizer, package.recognizer, crops[index], width);
-    if (!line) return std::unexpected(line.error());
-    lines[index] = *std::move(line);
-    return {};
-  });
-  if (!done) return std::unexpected(done.error());
-  return lines;
-}
-
-// Text that is upside down reads badly, so only lines that read badly are shown to the classifier.
-Expected<void> Reader::Impl::TurnUpsideDownLines(pipeline::Lane& own, std::span<const Crop> crops,
-                                                 std::vector<Line>& lines) const {
-  std::vector<int> turned_indices;
-  std::vector<Crop> turned;
-  for (std::size_t i = 0; i < crops.size(); ++i) {
-    if (lines[i].confidence >= kCertain) continue;
-    const Expected<bool> upside_down = recognize::IsUpsideDown(*own.classifier, package.classifier, crops[i]);
-    if (!upside_down) return std::unexpected(upside_down.error());
-    if (!*upside_down) continue;
-    turned_indices.push_back(static_cast<int>(i));
-    turned.push_back({crops[i].image, geometry::TurnedByHalf(crops[i].quad)});
-  }
-  auto read_again = RecognizeWith(own, turned);
-  if (!read_again) return std::unexpected(read_again.error());
-  for (std::size_t i = 0; i < turned.size(); ++i) {
-    Line& line = lines[turned_indices[i]];
-    if ((*read_again)[i].confidence > line.confidence) line = std::move((*read_again)[i]);
-  }
-  return {};
-}
-
-Expected<std::vector<Line>> Reader::Impl::ReadCrops(pipeline::Lane& own, std::span<const Crop> crops,
-                                                    const ReadOptions& options, StageTimes& times) const {
-  Stopwatch stopwatch;
-  auto lines = RecognizeWith(own, crops);
-  times.recognize = stopwatch.Lap();
-  if (!lines || !options.classify || !package.classifier_file) return lines;
-  auto turned = TurnUpsideDownLines(own, crops, *lines);
-  times.classify = stopwatch.Lap();
-  if (!turned) return std::unexpected(turned.error());
-  return lines;
-}
-
-Expected<Page> Reader::Impl::ReadPage(const ImageView& image, const ReadOptions& options) const {
-  const auto own = lanes->Take();
-  Stopwatch whole, stage;
-  Page page;
-  page.width = image.width;
-  page.height = image.height;
-  const auto detections = DetectWith(*own, image, options);
-  if (!detections) return std::unexpected(detections.error());
-  page.elapsed_ms.detect = stage.Lap();
-
-  std::vector<Crop> crops;
-  for (const Detection& detection : *detections) crops.push_back({image, detection.quad});
-  auto lines = ReadCrops(*own, crops, options, page.elapsed_ms);
-  if (!lines) return std::unexpected(lines.error());
-  std::erase_if(*lines, [&](const Line& line) {
-    return line.text.empty() || line.confidence < options.min_confidence;
-  });
-  page.lines = InReadingOrder(*std::move(lines));
-  page.elapsed_ms.total = whole.Lap();
-  return page;
-}
-
-Expected<Page> Reader::Impl::ReadDecoded(Expected<Decoded> decoded, double decode_ms,
-                                         const ReadOptions& options) const {
-  if (!decoded) return std::unexpected(decoded.error());
-  auto page = ReadPage(decoded->image.view(), options);
-  if (!page) return page;
-  MapToSource(*page, *decoded);
-  page->elapsed_ms.decode = decode_ms;
-  page->elapsed_ms.total += decode_ms;
-  return page;
-}
 
 Reader::Reader(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Reader::Reader(Reader&&) noexcept = default;
@@ -219,35 +90,42 @@ Reader::~Reader() = default;
 
 Expected<std::unique_ptr<Reader::Impl>> Reader::Impl::Open(const std::string& model_dir, const ReaderOptions& options) {
   auto impl = std::make_unique<Impl>();
+  pipeline::Parts& parts = impl->parts;
   auto package = pipeline::LoadModelPackage(model_dir);
   if (!package) return std::unexpected(package.error());
-  impl->package = *std::move(package);
-  auto precision = pipeline::ChoosePrecision(options.precision, impl->package.recognizer_file.weights);
+  parts.package = *std::move(package);
+  auto precision = pipeline::ChoosePrecision(options.precision, parts.package.recognizer_file.weights);
   if (!precision) return std::unexpected(precision.error());
-  impl->precision = *std::move(precision);
-  auto lanes = pipeline::Lanes::Open(impl->package, ThreadsFor(options.threads), impl->precision);
+  parts.precision = *std::move(precision);
+  const Crew crew = CrewFor(options.threads);
+  auto memory = pipeline::PlanMemory(options.memory_limit_mb * std::int64_t{1'000'000}, pipeline::HeldBytes(parts.package),
+                                     crew.threads);
+  if (!memory) return std::unexpected(memory.error());
+  parts.memory = *memory;
+  parts.package.recognizer.max_width = memory->LineWidth(parts.package.recognizer.max_width);
+  auto lanes = pipeline::Lanes::Open(
+      parts.package, {.threads = memory->threads, .wide = memory->wide_detector, .cpus = crew.cpus}, parts.precision);
   if (!lanes) return std::unexpected(lanes.error());
-  impl->lanes = *std::move(lanes);
+  parts.lanes = *std::move(lanes);
   return impl;
 }
 
 Expected<Reader> Reader::Open(const std::string& model_dir, const ReaderOptions& options) {
   return Guarded(model_dir, [&]() -> Expected<Reader> {
-    if (options.threads < 0 || options.threads > kMostThreads) {
-      return Fail(ErrorCode::kInvalidArgument, Concat("threads is ", options.threads, "; expected 0 (automatic) to ",
-                                                      kMostThreads));
-    }
+    if (auto valid = CheckOptions(options); !valid) return std::unexpected(valid.error());
     auto impl = Impl::Open(model_dir, options);
     if (!impl) return std::unexpected(impl.error());
-    const pipeline::PrecisionChoice& precision = (*impl)->precision;
+    const pipeline::PrecisionChoice& precision = (*impl)->parts.precision;
     if (options.precision != Precision::kAuto || precision.IsFull()) return Reader(*std::move(impl));
 
-    const auto right = (*impl)->lanes->PassSelfCheck((*impl)->package);
+    const auto right = (*impl)->parts.lanes->PassSelfCheck((*impl)->parts.package);
     if (!right) return std::unexpected(right.error());
     if (*right) return Reader(*std::move(impl));
-    auto safe = Impl::Open(model_dir, {.threads = options.threads, .precision = Precision::kFp32});
+    ReaderOptions in_full = options;
+    in_full.precision = Precision::kFp32;
+    auto safe = Impl::Open(model_dir, in_full);
     if (!safe) return std::unexpected(safe.error());
-    (*safe)->precision.description += Concat(" (", precision.description, " failed its self-check on this CPU)");
+    (*safe)->parts.precision.description += Concat(" (", precision.description, " failed its self-check on this CPU)");
     return Reader(*std::move(safe));
   });
 }
@@ -255,32 +133,28 @@ Expected<Reader> Reader::Open(const std::string& model_dir, const ReaderOptions&
 Expected<Page> Reader::Read(const ImageView& image, const ReadOptions& options) const {
   return Guarded("image", [&]() -> Expected<Page> {
     if (auto valid = CheckView(image, "image", options); !valid) return std::unexpected(valid.error());
-    return impl_->ReadPage(image, options);
+    return Reading(impl_->parts, options).OfPixels(image);
   });
 }
 
 Expected<Page> Reader::ReadFile(const std::string& path, const ReadOptions& options) const {
-  return Guarded(path, [&] {
-    Stopwatch stopwatch;
-    auto decoded = DecodeImageFile(path, DecodeOptionsFor(options));
-    return impl_->ReadDecoded(std::move(decoded), stopwatch.Lap(), options);
+  return Guarded(path, [&]() -> Expected<Page> {
+    pipeline::Stopwatch stopwatch;
+    const auto bytes = dsocr::ReadFile(path);
+    if (!bytes) return std::unexpected(bytes.error());
+    return Reading(impl_->parts, options, stopwatch.Lap()).OfFile(*bytes, path);
   });
 }
 
 Expected<Page> Reader::ReadBytes(std::span<const std::uint8_t> bytes, const std::string& name,
                                  const ReadOptions& options) const {
-  return Guarded(name, [&] {
-    Stopwatch stopwatch;
-    auto decoded = DecodeImage(bytes, name, DecodeOptionsFor(options));
-    return impl_->ReadDecoded(std::move(decoded), stopwatch.Lap(), options);
-  });
+  return Guarded(name, [&] { return Reading(impl_->parts, options).OfFile(bytes, name); });
 }
 
 Expected<std::vector<Detection>> Reader::Detect(const ImageView& image, const ReadOptions& options) const {
   return Guarded("image", [&]() -> Expected<std::vector<Detection>> {
     if (auto valid = CheckView(image, "image", options); !valid) return std::unexpected(valid.error());
-    const auto own = impl_->lanes->Take();
-    return impl_->DetectWith(*own, image, options);
+    return Reading(impl_->parts, options).Detect(image);
   });
 }
 
@@ -293,18 +167,18 @@ Expected<std::vector<Line>> Reader::Recognize(std::span<const ImageView> images,
       }
       crops.push_back(recognize::WholeImage(images[i]));
     }
-    const auto own = impl_->lanes->Take();
-    StageTimes times;
-    return impl_->ReadCrops(*own, crops, options, times);
+    return Reading(impl_->parts, options).Recognize(crops);
   });
 }
 
 ReaderInfo Reader::Info() const {
-  return {.model = impl_->package.name,
-          .model_dir = impl_->package.dir,
-          .precision = impl_->precision.description,
+  const pipeline::Parts& parts = impl_->parts;
+  return {.model = parts.package.name,
+          .model_dir = parts.package.dir,
+          .precision = parts.precision.description,
           .backend = KernelBackend(),
-          .threads = impl_->lanes->threads()};
+          .threads = parts.lanes->threads(),
+          .cpus = parts.lanes->cpus()};
 }
 
 }  // namespace dsocr

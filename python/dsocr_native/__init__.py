@@ -13,7 +13,7 @@ All coordinates are pixels of the upright picture (EXIF orientation applied), x 
 from ._core import Error, FileError, ImageError, ModelError, OptionError, __version__
 from .catalog import Model, models
 from .machine import info
-from .page import Line, Page, Word
+from .page import LeftOut, Line, Page, Word
 from .reader import Detection, Reader, read
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Error",
     "FileError",
     "ImageError",
+    "LeftOut",
     "Line",
     "Model",
     "ModelError",

@@ -24,6 +24,9 @@ std::string KernelBackend();
 // Forces one for the whole process; an unknown or unsupported name is an error that lists the names.
 Expected<void> SetKernelBackend(const std::string& name);
 
+// Resident set of this process now in bytes, 0 where the system does not say.
+long long MemoryBytes();
+
 // Peak resident set of this process in bytes, 0 where the system does not say.
 long long PeakMemoryBytes();
 

@@ -16,7 +16,7 @@ from .command import add_command
 from .drawings import Drawings
 from .inputs import expand
 from .language import translated as _
-from .options import add_reader_options, add_reading_options, reading_options
+from .options import add_reader_options, add_reading_options, opened_reader, reading_options
 from .outputs import check_terminal, is_folder, write_each, write_to_stdout
 from .report import Report
 from .watch import appearing
@@ -80,7 +80,7 @@ def run(arguments: argparse.Namespace) -> bool:
     pictures = expand(arguments.inputs, arguments.recursive)
     many = len(pictures) > 1 or arguments.watch is not None
     drawings = Drawings(arguments.draw, many) if arguments.draw else None
-    reader = Reader(arguments.model, threads=arguments.threads, precision=arguments.precision)
+    reader = opened_reader(arguments)
     report = Report(0 if arguments.watch is not None else len(pictures))
     pages = read_all(reader, pictures, arguments.watch, arguments.recursive, options)
     deliver(report.watch(pages, drawings), format, arguments.output, many)

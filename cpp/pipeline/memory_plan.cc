@@ -1,0 +1,64 @@
+#include "pipeline/memory_plan.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "base/strings.h"
+#include "dsocr/system.h"
+
+namespace dsocr::pipeline {
+namespace {
+
+constexpr std::int64_t kMegabyte = 1'000'000;
+constexpr double kDetectorPixelBytes = 230;
+constexpr double kColumnBytes = 40'000;
+constexpr std::int64_t kLaneBytes = 10 * kMegabyte;
+constexpr double kWeightBytes = 2;  // a byte of the networks' files
+// Beside the networks' own: a photo decoded at 2000 x 1500, and the room to turn it upright.
+constexpr std::int64_t kUsualPictureBytes = 2 * 2000 * 1500 * 3;
+constexpr double kUsualPixels = 960 * 960;
+constexpr double kLeastPixels = 320 * 320;
+
+std::int64_t LaneFor(double detector_pixels) {
+  return kLaneBytes + kUsualPictureBytes + static_cast<std::int64_t>(detector_pixels * kDetectorPixelBytes);
+}
+
+}  // namespace
+
+double MemoryPlan::DetectorPixels(std::size_t picture_bytes) const {
+  const std::int64_t left = lane_bytes - kLaneBytes - static_cast<std::int64_t>(picture_bytes);
+  return std::max(static_cast<double>(left) / kDetectorPixelBytes, 0.0);
+}
+
+int MemoryPlan::LineWidth(int usual) const {
+  if (!IsLimited()) return usual;
+  return std::min<int>(usual, static_cast<int>((lane_bytes - kLaneBytes - kUsualPictureBytes) / kColumnBytes));
+}
+
+std::int64_t MemoryPlan::most_picture_bytes() const {
+  return IsLimited() ? lane_bytes - LaneFor(kLeastPixels) + kUsualPictureBytes : 0;
+}
+
+std::int64_t HeldBytes(const ModelPackage& package) {
+  std::size_t files = package.detector_file.bytes.size() + package.recognizer_file.bytes.size();
+  if (package.classifier_file) files += package.classifier_file->bytes.size();
+  return MemoryBytes() + static_cast<std::int64_t>(kWeightBytes * static_cast<double>(files));
+}
+
+Expected<MemoryPlan> PlanMemory(std::int64_t limit, std::int64_t held, int threads) {
+  if (limit == 0) return MemoryPlan{.threads = threads};
+  const std::int64_t left = limit - held;
+  if (threads > 1 && left / (threads + 1) >= LaneFor(kUsualPixels)) {
+    return MemoryPlan{.threads = threads, .wide_detector = true, .lane_bytes = left / (threads + 1)};
+  }
+  while (threads > 1 && left / threads < LaneFor(kUsualPixels)) --threads;
+  if (left / threads >= LaneFor(kLeastPixels)) {
+    return MemoryPlan{.threads = threads, .wide_detector = false, .lane_bytes = left / threads};
+  }
+  return Fail(ErrorCode::kInvalidArgument,
+              Concat("memory_limit_mb is ", limit / kMegabyte, "; this process holds ", held / kMegabyte,
+                     " MB with the model, and reading takes at least ", LaneFor(kLeastPixels) / kMegabyte,
+                     " MB more: expected at least ", (held + LaneFor(kLeastPixels)) / kMegabyte + 1));
+}
+
+}  // namespace dsocr::pipeline

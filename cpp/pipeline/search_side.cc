@@ -1,0 +1,46 @@
+#include "pipeline/search_side.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "detect/input_size.h"
+
+namespace dsocr::pipeline {
+namespace {
+
+constexpr int kStep = 32;  // the detector's sides are multiples of it
+// Text so small that the second look becomes as large as it can.
+constexpr float kTinyText = 1;
+
+double Pixels(const std::optional<detect::InputSize>& size) {
+  return size ? static_cast<double>(size->canvas_width) * size->canvas_height : 0;
+}
+
+struct Looks {
+  double largest = 0;
+  double sum = 0;
+
+  bool KeepWithin(const SearchLimits& limits) const { return largest <= limits.at_once && sum <= limits.in_all; }
+};
+
+// The most that the detector may come to look at; with a longer side given, it takes no second look.
+Looks WorstLooks(int width, int height, const detect::InputSize& full, bool may_look_again) {
+  const double first = Pixels(detect::FirstLook(width, height, full));
+  const double again = may_look_again ? Pixels(detect::SecondLook(width, height, full, {kTinyText})) : 0;
+  return {.largest = std::max(Pixels(full), again), .sum = first + Pixels(full) + again};
+}
+
+}  // namespace
+
+int SearchSide(int width, int height, int min_short_side, const SearchLimits& limits) {
+  const auto size_at = [&](int side) {
+    return detect::ChooseInputSize(width, height, {.min_short_side = min_short_side, .max_side = side});
+  };
+  const detect::InputSize usual = size_at(0);
+  if (WorstLooks(width, height, usual, true).KeepWithin(limits)) return 0;
+  int side = std::max(usual.canvas_width, usual.canvas_height);
+  while (side > kLeastSearchSide && !WorstLooks(width, height, size_at(side), false).KeepWithin(limits)) side -= kStep;
+  return std::max(side, kLeastSearchSide);
+}
+
+}  // namespace dsocr::pipeline
