@@ -32,7 +32,7 @@ py::dict ToPython(const CopiedBytes& copied) {
 
 py::object ToPython(const LeftOut& left_out) {
   if (left_out.empty()) return py::none();
-  return py::make_tuple(left_out.detector_side, left_out.usual_detector_side, ToPython(left_out.lines),
+  return py::make_tuple(left_out.detector_side, left_out.usual_detector_side, bindings::ToPython(left_out.lines),
                         left_out.unchecked);
 }
 

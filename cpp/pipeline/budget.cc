@@ -1,5 +1,7 @@
 #include "pipeline/budget.h"
 
+#include <time.h>
+
 #include <algorithm>
 #include <chrono>
 #include <cmath>
@@ -18,6 +20,12 @@ constexpr double kShareOfDetector = 0.5;   // of what is left when it begins
 double SteadyClockMs() {
   const auto now = std::chrono::steady_clock::now().time_since_epoch();
   return std::chrono::duration<double, std::milli>(now).count();
+}
+
+double ThreadProcessorMs() {
+  timespec time{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) / 1e6;
 }
 
 Budget::Budget(double budget_ms, double spent_ms, ClockMs clock)

@@ -13,6 +13,8 @@ namespace dsocr::pipeline {
 // Milliseconds of a clock that never goes back.
 using ClockMs = std::function<double()>;
 double SteadyClockMs();
+// That the calling thread has had of a CPU.
+double ThreadProcessorMs();
 
 class Budget {
  public:
@@ -26,7 +28,7 @@ class Budget {
   double left_ms() const;
   // For finding lines; the rest is for reading them.
   double left_for_detector_ms() const;
-  bool HasTimeFor(double ms) const { return !is_limited_ || left_ms() >= ms; }
+  bool HasTimeFor(double ms) const { return !is_limited_ || left_ms() > ms; }
 
  private:
   ClockMs clock_;

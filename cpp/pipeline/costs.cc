@@ -4,6 +4,8 @@ namespace dsocr::pipeline {
 namespace {
 
 constexpr double kShareOfNew = 0.3;
+constexpr double kLeastShareOfCpu = 0.5;
+constexpr int kReadingsToRest = 30;
 
 double Moved(double before, double seen) {
   if (seen <= 0) return before;
@@ -26,6 +28,18 @@ Costs CostBook::Known() const {
 void CostBook::Note(const Costs& seen) {
   const std::lock_guard lock(mutex_);
   costs_ = Learnt(costs_, seen);
+}
+
+bool CostBook::WideDetectorRests() {
+  const std::lock_guard lock(mutex_);
+  if (readings_to_rest_ == 0) return false;
+  --readings_to_rest_;
+  return true;
+}
+
+void CostBook::NoteWideDetector(double processor_ms, double wall_ms) {
+  const std::lock_guard lock(mutex_);
+  if (processor_ms < kLeastShareOfCpu * wall_ms) readings_to_rest_ = kReadingsToRest;
 }
 
 }  // namespace dsocr::pipeline

@@ -21,9 +21,16 @@ class CostBook {
   Costs Known() const;
   void Note(const Costs& seen);
 
+  // The engine's threads wait for each other after each layer. Where other programs keep the CPUs busy, that made a
+  // detector on two threads twenty times slower than on one, so it rests for some readings when its caller got too
+  // small a share of a CPU.
+  bool WideDetectorRests();
+  void NoteWideDetector(double processor_ms, double wall_ms);
+
  private:
   mutable std::mutex mutex_;
   Costs costs_;
+  int readings_to_rest_ = 0;
 };
 
 }  // namespace dsocr::pipeline

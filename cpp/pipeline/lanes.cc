@@ -99,35 +99,37 @@ struct Lanes::Job {
   }
 };
 
-Expected<std::unique_ptr<Lanes>> Lanes::Open(ModelPackage& package, const LaneOptions& options,
-                                              const PrecisionChoice& precision) {
-  const ScopedAffinity affinity(options.cpus);  // the engine's own threads begin here, and stay where they began
-  std::unique_ptr<Lanes> lanes(new Lanes(options));
-  const engine::WorkspaceOptions workspace = OptionsFor(package, precision);
-  auto first = LoadLane(package, precision.int8, engine::Workspace(workspace));
+Expected<std::unique_ptr<Lanes>> Lanes::Open(ModelPackage& package, const PrecisionChoice& precision,
+                                              std::vector<int> cpus) {
+  std::unique_ptr<Lanes> lanes(new Lanes(std::move(cpus), OptionsFor(package, precision)));
+  auto first = LoadLane(package, precision.int8, engine::Workspace(lanes->workspace_));
   if (!first) return std::unexpected(first.error());
-  lanes->lanes_.push_back(std::make_unique<Lane>(*std::move(first)));
-  if (auto cloned = lanes->CloneFirst(workspace); !cloned) return std::unexpected(cloned.error());
-  for (auto& lane : lanes->lanes_) lanes->free_.push_back(lane.get());
-  lanes->StartHelpers();
+  lanes->Add(*std::move(first));
   return lanes;
 }
 
-Expected<void> Lanes::CloneFirst(const engine::WorkspaceOptions& workspace) {
+Expected<void> Lanes::Grow(int threads, bool with_wide_detector) {
+  const ScopedAffinity affinity(cpus_);  // the engine's own threads begin here, and stay where they began
   const Lane& first = *lanes_.front();
-  for (int i = 1; i < options_.threads; ++i) {
-    auto lane = CloneLane(first, engine::Workspace(workspace));
+  for (int i = 1; i < threads; ++i) {
+    auto lane = CloneLane(first, engine::Workspace(workspace_));
     if (!lane) return std::unexpected(lane.error());
-    lanes_.push_back(std::make_unique<Lane>(*std::move(lane)));
+    Add(*std::move(lane));
   }
-  if (options_.wide && options_.threads > 1) {
-    engine::WorkspaceOptions for_all = workspace;
-    for_all.threads = options_.threads;
+  if (with_wide_detector && threads > 1) {
+    engine::WorkspaceOptions for_all = workspace_;
+    for_all.threads = threads;
     auto wide = first.detector.Clone(engine::Workspace(for_all));
     if (!wide) return std::unexpected(wide.error());
     wide_detector_ = *std::move(wide);
   }
+  for (int i = 1; i < threads; ++i) helpers_.emplace_back([this] { Help(); });
   return {};
+}
+
+void Lanes::Add(Lane lane) {
+  lanes_.push_back(std::make_unique<Lane>(std::move(lane)));
+  free_.push_back(lanes_.back().get());
 }
 
 Expected<bool> Lanes::PassSelfCheck(const ModelPackage& package) {
@@ -201,12 +203,8 @@ Expected<void> Lanes::ForEach(Lane& own, int count, const Work& work) {
   return {};
 }
 
-void Lanes::StartHelpers() {
-  for (std::size_t i = 1; i < lanes_.size(); ++i) helpers_.emplace_back([this] { Help(); });
-}
-
 void Lanes::Help() {
-  if (!options_.cpus.empty()) KeepThisThreadOn(options_.cpus);
+  if (!cpus_.empty()) KeepThisThreadOn(cpus_);
   while (true) {
     std::shared_ptr<Job> job;
     {

@@ -24,19 +24,16 @@ struct Lane {
   std::optional<engine::Model> classifier;
 };
 
-struct LaneOptions {
-  int threads = 1;
-  bool wide = true;        // also a detector for all threads; it takes a workspace of its own
-  std::vector<int> cpus;   // that the helpers keep to; empty: wherever the process may run
-};
-
 // As many lanes as threads. A reading holds one from beginning to end and borrows others while they are free, so one
 // page is read by all threads, and several pages side by side by one thread each. Who works holds a lane: no more
 // threads than lanes are ever busy.
 class Lanes {
  public:
-  static Expected<std::unique_ptr<Lanes>> Open(ModelPackage& package, const LaneOptions& options,
-                                               const PrecisionChoice& precision);
+  // The first lane. cpus: what helpers will keep to; empty: wherever the process may run.
+  static Expected<std::unique_ptr<Lanes>> Open(ModelPackage& package, const PrecisionChoice& precision,
+                                               std::vector<int> cpus = {});
+  // The others, once, before any reading. with_wide_detector: also one for all threads, with a workspace of its own.
+  Expected<void> Grow(int threads, bool with_wide_detector);
   ~Lanes();
 
   // Do the detector and the recogniser compute what their originals did? (pipeline/self_check.h)
@@ -78,18 +75,19 @@ class Lanes {
   WideDetector TryWideDetector();
 
   int threads() const { return static_cast<int>(lanes_.size()); }
-  const std::vector<int>& cpus() const { return options_.cpus; }
+  const std::vector<int>& cpus() const { return cpus_; }
 
  private:
   struct Job;
-  explicit Lanes(const LaneOptions& options) : options_(options) {}
-  Expected<void> CloneFirst(const engine::WorkspaceOptions& workspace);
-  void StartHelpers();
+  Lanes(std::vector<int> cpus, const engine::WorkspaceOptions& workspace)
+      : cpus_(std::move(cpus)), workspace_(workspace) {}
+  void Add(Lane lane);
   void Help();
   std::optional<Lease> TryTake();
   void Return(Lane* lane);
 
-  LaneOptions options_;
+  const std::vector<int> cpus_;
+  const engine::WorkspaceOptions workspace_;
   std::vector<std::unique_ptr<Lane>> lanes_;
   std::optional<engine::Model> wide_detector_;
 

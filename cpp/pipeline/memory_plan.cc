@@ -1,19 +1,19 @@
 #include "pipeline/memory_plan.h"
 
 #include <algorithm>
-#include <limits>
 
 #include "base/strings.h"
-#include "dsocr/system.h"
 
 namespace dsocr::pipeline {
 namespace {
 
 constexpr std::int64_t kMegabyte = 1'000'000;
-constexpr double kDetectorPixelBytes = 230;
-constexpr double kColumnBytes = 40'000;
-constexpr std::int64_t kLaneBytes = 10 * kMegabyte;
-constexpr double kWeightBytes = 2;  // a byte of the networks' files
+// Measured on x86-64 in fp32, the hungriest of all, whose engine packs 16 channels: 121 bytes for each pixel of the
+// detector's input from 320 x 320 to 1280 x 1280, 10 to 14 thousand for each column of the recogniser's; a seventh more
+// for what a page full of text adds, and for the holes that readings of many sizes leave.
+constexpr double kDetectorPixelBytes = 140;
+constexpr double kColumnBytes = 14'000;
+constexpr std::int64_t kLaneBytes = 4 * kMegabyte;
 // Beside the networks' own: a photo decoded at 2000 x 1500, and the room to turn it upright.
 constexpr std::int64_t kUsualPictureBytes = 2 * 2000 * 1500 * 3;
 constexpr double kUsualPixels = 960 * 960;
@@ -35,14 +35,10 @@ int MemoryPlan::LineWidth(int usual) const {
   return std::min<int>(usual, static_cast<int>((lane_bytes - kLaneBytes - kUsualPictureBytes) / kColumnBytes));
 }
 
-std::int64_t MemoryPlan::most_picture_bytes() const {
-  return IsLimited() ? lane_bytes - LaneFor(kLeastPixels) + kUsualPictureBytes : 0;
-}
-
-std::int64_t HeldBytes(const ModelPackage& package) {
-  std::size_t files = package.detector_file.bytes.size() + package.recognizer_file.bytes.size();
-  if (package.classifier_file) files += package.classifier_file->bytes.size();
-  return MemoryBytes() + static_cast<std::int64_t>(kWeightBytes * static_cast<double>(files));
+std::int64_t MemoryPlan::PictureBytes(int line_width) const {
+  if (!IsLimited()) return 0;
+  const double networks = std::max(kLeastPixels * kDetectorPixelBytes, line_width * kColumnBytes);
+  return lane_bytes - kLaneBytes - static_cast<std::int64_t>(networks);
 }
 
 Expected<MemoryPlan> PlanMemory(std::int64_t limit, std::int64_t held, int threads) {

@@ -5,7 +5,6 @@
 #include <cstdint>
 
 #include "dsocr/error.h"
-#include "pipeline/model_package.h"
 
 namespace dsocr::pipeline {
 
@@ -20,15 +19,13 @@ struct MemoryPlan {
   double DetectorPixels(std::size_t picture_bytes) const;
   // Columns of the recogniser's input; at most `usual`.
   int LineWidth(int usual) const;
-  // 0: no limit.
-  std::int64_t most_picture_bytes() const;
+  // Beside lines of so many columns; 0: no limit.
+  std::int64_t PictureBytes(int line_width) const;
 };
 
-// What this process will hold with the networks of `package` loaded, as it stands now.
-std::int64_t HeldBytes(const ModelPackage& package);
-
-// In bytes. limit 0: as many threads as wanted, and no limit. held: what the process takes before it
-// reads. Too little memory costs the wide detector first, then threads, then pixels. kInvalidArgument where no thread can work.
+// In bytes. limit 0: as many threads as wanted, and no limit. held: what the process takes, with the
+// models loaded. Too little memory costs the wide detector first, then threads, then pixels. kInvalidArgument where not
+// even one thread can work.
 Expected<MemoryPlan> PlanMemory(std::int64_t limit, std::int64_t held, int threads);
 
 }  // namespace dsocr::pipeline

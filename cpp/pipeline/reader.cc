@@ -98,15 +98,16 @@ Expected<std::unique_ptr<Reader::Impl>> Reader::Impl::Open(const std::string& mo
   if (!precision) return std::unexpected(precision.error());
   parts.precision = *std::move(precision);
   const Crew crew = CrewFor(options.threads);
-  auto memory = pipeline::PlanMemory(options.memory_limit_mb * std::int64_t{1'000'000}, pipeline::HeldBytes(parts.package),
-                                     crew.threads);
+  auto lanes = pipeline::Lanes::Open(parts.package, parts.precision, crew.cpus);
+  if (!lanes) return std::unexpected(lanes.error());
+  parts.lanes = *std::move(lanes);
+  auto memory = pipeline::PlanMemory(options.memory_limit_mb * std::int64_t{1'000'000}, MemoryBytes(), crew.threads);
   if (!memory) return std::unexpected(memory.error());
   parts.memory = *memory;
   parts.package.recognizer.max_width = memory->LineWidth(parts.package.recognizer.max_width);
-  auto lanes = pipeline::Lanes::Open(
-      parts.package, {.threads = memory->threads, .wide = memory->wide_detector, .cpus = crew.cpus}, parts.precision);
-  if (!lanes) return std::unexpected(lanes.error());
-  parts.lanes = *std::move(lanes);
+  if (auto grown = parts.lanes->Grow(memory->threads, memory->wide_detector); !grown) {
+    return std::unexpected(grown.error());
+  }
   return impl;
 }
 

@@ -28,7 +28,7 @@ constexpr int kEnoughLongSide = 2000;
 constexpr int kProbeSide = 256;
 constexpr int kProbeColumns = 160;
 
-double Megapixels(std::size_t bytes_of_input) { return static_cast<double>(bytes_of_input) / (3 * sizeof(float)) / 1e6; }
+double Megapixels(std::size_t bytes_of_input) { return static_cast<double>(bytes_of_input / (3 * sizeof(float))) / 1e6; }
 
 // The second of two runs: the first one also takes memory.
 Expected<double> ProbeMs(engine::Model& model, const std::array<int, 4>& shape) {
@@ -103,7 +103,7 @@ Expected<Page> Reading::OfFile(std::span<const std::uint8_t> bytes, const std::s
 
 DecodeOptions Reading::HowToDecode() const {
   return {.max_pixels = options_.max_pixels, .enough_long_side = kEnoughLongSide,
-          .max_bytes = parts_.memory.most_picture_bytes()};
+          .max_bytes = parts_.memory.PictureBytes(parts_.package.recognizer.max_width)};
 }
 
 Expected<Page> Reading::OfPixels(const ImageView& image) {
@@ -125,7 +125,7 @@ Expected<Page> Reading::OfPixels(const ImageView& image) {
 }
 
 Expected<std::vector<Detection>> Reading::Detect(const ImageView& image) {
-  const auto wide = parts_.lanes->TryWideDetector();
+  const auto wide = parts_.costs.WideDetectorRests() ? Lanes::WideDetector() : parts_.lanes->TryWideDetector();
   const bool is_wide = wide.get() != nullptr;
   engine::Model& detector = is_wide ? *wide.get() : own_->detector;
   Stopwatch stopwatch;
@@ -137,11 +137,14 @@ Expected<std::vector<Detection>> Reading::Detect(const ImageView& image) {
 
   detect::Sides sides;
   Stopwatch search;
+  const double processor_before = ThreadProcessorMs();
   const std::size_t seen_before = tally_.Sum(Copy::kResize);
   auto detections = detect::Detect(detector, parts_.package.detector, image, side, &sides);
   if (!detections) return detections;
-  const double cost = search.Lap() / Megapixels(tally_.Sum(Copy::kResize) - seen_before);
+  const double ms = search.Lap();
+  const double cost = ms / Megapixels(tally_.Sum(Copy::kResize) - seen_before);
   parts_.costs.Note(is_wide ? Costs{.wide_detector_megapixel = cost} : Costs{.detector_megapixel = cost});
+  if (is_wide) parts_.costs.NoteWideDetector(ThreadProcessorMs() - processor_before, ms);
   page_.elapsed_ms.detect = stopwatch.Lap();
   if (options_.max_side > 0) sides.wanted = std::min(sides.wanted, options_.max_side);
   if (is_limited && sides.used < sides.wanted) {

@@ -38,7 +38,8 @@ class Reader:
     memory_limit_mb: what this process may take, as far as the reader can help it, in millions of bytes; 0 is no
         limit. It costs threads first, then small text. What else the program does later is not known to it.
 
-    Raises ModelError where the model is missing, damaged or of another kind, and OptionError where the limit is too low.
+    Raises ModelError where the model is missing, damaged or of another kind, and OptionError where the limit of memory
+    is too low.
     """
 
     def __init__(

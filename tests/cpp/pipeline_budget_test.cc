@@ -10,7 +10,7 @@ namespace dsocr::pipeline {
 namespace {
 
 using recognize::Crop;
-using recognize::Run;
+using Runs = std::vector<recognize::Run>;  // a test has a Run of its own
 
 // A clock that stands still until it is moved.
 struct MadeUpClock {
@@ -48,10 +48,10 @@ TEST(Budget, RunsOut) {
 
 TEST(Budget, TallLinesComeFirstAndEqualOnesStayInOrder) {
   const std::vector<Crop> crops{LineOf(300, 10), LineOf(100, 31), LineOf(200, 20), LineOf(50, 33)};
-  std::vector<Run> runs{{0, 400}, {2, 300}, {1, 200}, {3, 100}};
+  Runs runs{{0, 400}, {2, 300}, {1, 200}, {3, 100}};
   PutTallestFirst(runs, crops);
   std::vector<int> order;
-  for (const Run& run : runs) order.push_back(run.line);
+  for (const recognize::Run& run : runs) order.push_back(run.line);
   EXPECT_EQ(order, (std::vector<int>{1, 3, 2, 0}));
 }
 
@@ -59,9 +59,9 @@ TEST(Budget, TallLinesComeFirstAndEqualOnesStayInOrder) {
 TEST(Budget, LinesThatFitAreReadAndNoOthers) {
   MadeUpClock made_up;
   const Budget budget(100, 0, made_up.clock());
-  const std::vector<Run> runs{{0, 400}, {1, 300}, {2, 300}, {3, 100}};
+  const Runs runs{{0, 400}, {1, 300}, {2, 300}, {3, 100}};
   std::vector<int> read;
-  for (const Run& run : runs) {
+  for (const recognize::Run& run : runs) {
     const double ms = run.width * 0.1;
     if (!budget.HasTimeFor(ms)) continue;
     made_up.now += ms;
@@ -86,6 +86,17 @@ TEST(Costs, LaterOnesMoveThemAndSilenceDoesNot) {
   EXPECT_EQ(costs.column, 0.1);
   for (int i = 0; i < 50; ++i) costs = Learnt(costs, {.detector_megapixel = 200});
   EXPECT_NEAR(costs.detector_megapixel, 200, 1);
+}
+
+TEST(Costs, TheWideDetectorRestsWhileTheMachineIsBusy) {
+  CostBook book;
+  book.NoteWideDetector(90, 100);
+  EXPECT_FALSE(book.WideDetectorRests());
+  book.NoteWideDetector(5, 100);
+  int rested = 0;
+  while (book.WideDetectorRests()) ++rested;
+  EXPECT_EQ(rested, 30);
+  EXPECT_FALSE(book.WideDetectorRests());
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include <mutex>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/cpu_topology.h"
@@ -21,17 +22,18 @@ namespace {
 
 constexpr char kModel[] = "python/dsocr_native/models/fast";
 
-std::unique_ptr<Lanes> OpenLanes(const LaneOptions& options) {
+std::unique_ptr<Lanes> OpenLanes(int threads, bool with_wide_detector = true, std::vector<int> cpus = {}) {
   auto package = LoadModelPackage(kModel);
   EXPECT_TRUE(package) << package.error().message;
-  auto lanes = Lanes::Open(*package, options, {.description = "fp32"});
+  auto lanes = Lanes::Open(*package, {}, std::move(cpus));
   EXPECT_TRUE(lanes) << lanes.error().message;
+  EXPECT_TRUE((*lanes)->Grow(threads, with_wide_detector));
   return *std::move(lanes);
 }
 
 std::set<std::string> Threads() {
   std::set<std::string> names;
-  for (const auto& entry : std::filesystem::directory_iterator("/proc/self/task")) names.insert(entry.path().filename());
+  for (const auto& task : std::filesystem::directory_iterator("/proc/self/task")) names.insert(task.path().filename());
   return names;
 }
 
@@ -44,7 +46,7 @@ void RunOnce(engine::Model& detector) {
 
 TEST(Lanes, OneThreadStartsNoOther) {
   const auto before = Threads();
-  const auto lanes = OpenLanes({.threads = 1});
+  const auto lanes = OpenLanes(1);
   const auto own = lanes->Take();
   RunOnce(own->detector);
   EXPECT_EQ(lanes->TryWideDetector().get(), nullptr);
@@ -52,7 +54,7 @@ TEST(Lanes, OneThreadStartsNoOther) {
 }
 
 TEST(Lanes, TheWideDetectorTakesEveryLane) {
-  const auto lanes = OpenLanes({.threads = 2});
+  const auto lanes = OpenLanes(2);
   std::future<void> other;
   {
     const auto own = lanes->Take();
@@ -65,19 +67,30 @@ TEST(Lanes, TheWideDetectorTakesEveryLane) {
 }
 
 TEST(Lanes, NobodyElseGetsTheWideDetectorMeanwhile) {
-  const auto lanes = OpenLanes({.threads = 3});
+  const auto lanes = OpenLanes(3);
   const auto one = lanes->Take();
   {
     const auto another = lanes->Take();
     EXPECT_EQ(lanes->TryWideDetector().get(), nullptr);
   }
   EXPECT_NE(lanes->TryWideDetector().get(), nullptr);
-  EXPECT_EQ(OpenLanes({.threads = 3, .wide = false})->TryWideDetector().get(), nullptr);
+  EXPECT_EQ(OpenLanes(3, false)->TryWideDetector().get(), nullptr);
+}
+
+TEST(Lanes, OneDetectsWhileAnotherReadsLines) {
+  const auto lanes = OpenLanes(2);
+  const auto own = lanes->Take();
+  auto next_picture = std::async(std::launch::async, [&] { RunOnce(lanes->Take()->detector); });
+  const auto done = lanes->ForEach(*own, 1, [&](int, Lane&) -> Expected<void> {
+    EXPECT_EQ(next_picture.wait_for(std::chrono::seconds(60)), std::future_status::ready);
+    return {};
+  });
+  EXPECT_TRUE(done);
 }
 
 TEST(Lanes, HelpersKeepToTheirCpusAndTheCallerDoesNot) {
   const std::vector<int> allowed = AllowedCpus();
-  const auto lanes = OpenLanes({.threads = 2, .cpus = {allowed.back()}});
+  const auto lanes = OpenLanes(2, false, {allowed.back()});
   const auto own = lanes->Take();
   std::mutex mutex;
   std::set<std::vector<int>> seen;
