@@ -21,9 +21,8 @@ class CostBook {
   Costs Known() const;
   void Note(const Costs& seen);
 
-  // The engine's threads wait for each other after each layer. Where other programs keep the CPUs busy, that made a
-  // detector on two threads twenty times slower than on one, so it rests for some readings when its caller got too
-  // small a share of a CPU.
+  // The engine's threads wait for each other after each layer, which takes forever where other programs keep the CPUs
+  // busy: so a detector on all threads rests for some readings when its caller got too small a share of a CPU.
   bool WideDetectorRests();
   void NoteWideDetector(double processor_ms, double wall_ms);
 

@@ -13,7 +13,8 @@ constexpr std::int64_t kMegabyte = 1'000'000;
 // for what a page full of text adds, and for the holes that readings of many sizes leave.
 constexpr double kDetectorPixelBytes = 140;
 constexpr double kColumnBytes = 14'000;
-constexpr std::int64_t kLaneBytes = 4 * kMegabyte;
+// The line classifier's workspace, 14 MB, and small change.
+constexpr std::int64_t kLaneBytes = 20 * kMegabyte;
 // Beside the networks' own: a photo decoded at 2000 x 1500, and the room to turn it upright.
 constexpr std::int64_t kUsualPictureBytes = 2 * 2000 * 1500 * 3;
 constexpr double kUsualPixels = 960 * 960;

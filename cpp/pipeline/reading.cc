@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/load.h"
 #include "detect/detector.h"
 #include "geometry/quad.h"
 #include "pipeline/reading_order.h"
@@ -125,7 +126,8 @@ Expected<Page> Reading::OfPixels(const ImageView& image) {
 }
 
 Expected<std::vector<Detection>> Reading::Detect(const ImageView& image) {
-  const auto wide = parts_.costs.WideDetectorRests() ? Lanes::WideDetector() : parts_.lanes->TryWideDetector();
+  const bool rests = parts_.costs.WideDetectorRests() || MachineIsCrowded();
+  const auto wide = rests ? Lanes::WideDetector() : parts_.lanes->TryWideDetector();
   const bool is_wide = wide.get() != nullptr;
   engine::Model& detector = is_wide ? *wide.get() : own_->detector;
   Stopwatch stopwatch;

