@@ -6,6 +6,8 @@
 
 namespace dsocr::detect {
 
+constexpr int kInputStep = 32;  // the network halves its input five times
+
 // The picture is scaled to width x height and stands at `top` on a canvas of canvas_width x canvas_height, both
 // multiples of 32.
 struct InputSize {
@@ -29,6 +31,11 @@ InputSize ChooseInputSize(int width, int height, const SizeLimits& limits);
 // A size for a cheap first look that tells how tall the text is, at a sixth of the cost of `full` or less; none unless
 // `full` enlarges the picture by much. (In a picture that is not enlarged, text may be too small for the look to see.)
 std::optional<InputSize> FirstLook(int width, int height, const InputSize& full);
+
+// Sizes for a glance that tells whether a picture is full of small text (a sixteenth of the cost of `full`), none for a
+// picture too small to be worth it; and for a coarse look that tells where small text is if there is little (a third).
+std::optional<InputSize> Glance(int width, int height, const InputSize& full);
+InputSize CoarseLook(int width, int height, const InputSize& full);
 
 // `full`, or a smaller size at which even the smaller lines keep the height that the detector draws tight boxes at.
 // line_heights: what the first look found, in pixels of the picture; none leaves `full` as it is.

@@ -8,7 +8,6 @@
 namespace dsocr::pipeline {
 namespace {
 
-constexpr int kStep = 32;  // the detector's sides are multiples of it
 // Text so small that the second look becomes as large as it can.
 constexpr float kTinyText = 1;
 
@@ -23,11 +22,18 @@ struct Looks {
   bool KeepWithin(const SearchLimits& limits) const { return largest <= limits.at_once && sum <= limits.in_all; }
 };
 
+// What is looked at before `full`, or before it is known to be too much.
+double PixelsBefore(int width, int height, const detect::InputSize& full) {
+  if (const auto first = detect::FirstLook(width, height, full)) return Pixels(first);
+  const auto glance = detect::Glance(width, height, full);
+  return glance ? Pixels(glance) + Pixels(detect::CoarseLook(width, height, full)) : 0;
+}
+
 // The most that the detector may come to look at; with a longer side given, it takes no second look.
 Looks WorstLooks(int width, int height, const detect::InputSize& full, bool may_look_again) {
-  const double first = Pixels(detect::FirstLook(width, height, full));
+  const double before = PixelsBefore(width, height, full);
   const double again = may_look_again ? Pixels(detect::SecondLook(width, height, full, {kTinyText})) : 0;
-  return {.largest = std::max(Pixels(full), again), .sum = first + Pixels(full) + again};
+  return {.largest = std::max(Pixels(full), again), .sum = before + Pixels(full) + again};
 }
 
 }  // namespace
@@ -39,7 +45,9 @@ int SearchSide(int width, int height, int min_short_side, const SearchLimits& li
   const detect::InputSize usual = size_at(0);
   if (WorstLooks(width, height, usual, true).KeepWithin(limits)) return 0;
   int side = std::max(usual.canvas_width, usual.canvas_height);
-  while (side > kLeastSearchSide && !WorstLooks(width, height, size_at(side), false).KeepWithin(limits)) side -= kStep;
+  while (side > kLeastSearchSide && !WorstLooks(width, height, size_at(side), false).KeepWithin(limits)) {
+    side -= detect::kInputStep;
+  }
   return std::max(side, kLeastSearchSide);
 }
 

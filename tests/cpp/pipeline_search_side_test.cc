@@ -21,9 +21,15 @@ TEST(SearchSide, NoLimitChangesNothing) {
 }
 
 TEST(SearchSide, WhatFitsWithoutChangeIsLeftAlone) {
-  // Not reduced, so there is no second look; not enlarged, so there is no first one.
+  const double usual = PixelsAt(1280, 960, 0);  // not reduced, so there is no second look
+  EXPECT_EQ(SearchSide(1280, 960, kMinShortSide, {.at_once = usual, .in_all = 1.5 * usual}), 0);
+}
+
+TEST(SearchSide, ACoarseLookCountsInTime) {
   const double usual = PixelsAt(1280, 960, 0);
-  EXPECT_EQ(SearchSide(1280, 960, kMinShortSide, {.at_once = usual, .in_all = usual}), 0);
+  const int side = SearchSide(1280, 960, kMinShortSide, {.in_all = usual});
+  EXPECT_GT(side, 0);
+  EXPECT_LT(side, 1280);
 }
 
 TEST(SearchSide, TheLargestThatFits) {
@@ -38,8 +44,8 @@ TEST(SearchSide, ASecondLookCountsWhereItMayCome) {
   const double usual = PixelsAt(4000, 3000, 0);
   EXPECT_EQ(SearchSide(4000, 3000, kMinShortSide, {.at_once = usual * 3}), 0);
   EXPECT_EQ(SearchSide(4000, 3000, kMinShortSide, {.at_once = usual * 2}), 1280);  // a side given: no second look
-  EXPECT_EQ(SearchSide(4000, 3000, kMinShortSide, {.in_all = usual * 4}), 0);
-  EXPECT_EQ(SearchSide(4000, 3000, kMinShortSide, {.in_all = usual * 3}), 1280);
+  EXPECT_EQ(SearchSide(4000, 3000, kMinShortSide, {.in_all = usual * 4.5}), 0);
+  EXPECT_EQ(SearchSide(4000, 3000, kMinShortSide, {.in_all = usual * 3.5}), 1280);
 }
 
 TEST(SearchSide, AFirstLookCountsInTime) {
