@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "base/load.h"
-#include "detect/detector.h"
 #include "geometry/quad.h"
 #include "pipeline/reading_order.h"
 #include "pipeline/search_side.h"
@@ -126,49 +125,63 @@ Expected<Page> Reading::OfPixels(const ImageView& image) {
 }
 
 Expected<std::vector<Detection>> Reading::Detect(const ImageView& image) {
+  Stopwatch stopwatch;
   const bool rests = parts_.costs.WideDetectorRests() || MachineIsCrowded();
   const auto wide = rests ? Lanes::WideDetector() : parts_.lanes->TryWideDetector();
   const bool is_wide = wide.get() != nullptr;
   engine::Model& detector = is_wide ? *wide.get() : own_->detector;
-  Stopwatch stopwatch;
+  const Expected<int> side = SideFor(image, detector, is_wide);
+  if (!side) return std::unexpected(side.error());
+  auto detections = SearchAt(*side, image, detector, is_wide);
+  page_.elapsed_ms.detect = stopwatch.Lap();
+  return detections;
+}
+
+// The caller's, or a smaller one that time and memory allow.
+Expected<int> Reading::SideFor(const ImageView& image, engine::Model& detector, bool is_wide) {
   const auto limits = LimitsOfSearch(detector, is_wide);
   if (!limits) return std::unexpected(limits.error());
-  int side = SearchSide(image.width, image.height, parts_.package.detector.min_short_side, *limits);
-  const bool is_limited = side > 0 && (options_.max_side == 0 || side < options_.max_side);
-  if (!is_limited) side = options_.max_side;
+  const int side = SearchSide(image.width, image.height, parts_.package.detector.min_short_side, *limits);
+  if (side == 0 || options_.max_side == 0) return std::max(side, options_.max_side);
+  return std::min(side, options_.max_side);
+}
 
+Expected<std::vector<Detection>> Reading::SearchAt(int side, const ImageView& image, engine::Model& detector,
+                                                   bool is_wide) {
   detect::Sides sides;
-  Stopwatch search;
+  Stopwatch stopwatch;
   const double processor_before = ThreadProcessorMs();
   const std::size_t seen_before = tally_.Sum(Copy::kResize);
   auto detections = detect::Detect(detector, parts_.package.detector, image, side, &sides);
   if (!detections) return detections;
-  const double ms = search.Lap();
+  const double ms = stopwatch.Lap();
   const double cost = ms / Megapixels(tally_.Sum(Copy::kResize) - seen_before);
   parts_.costs.Note(is_wide ? Costs{.wide_detector_megapixel = cost} : Costs{.detector_megapixel = cost});
   if (is_wide) parts_.costs.NoteWideDetector(ThreadProcessorMs() - processor_before, ms);
-  page_.elapsed_ms.detect = stopwatch.Lap();
-  if (options_.max_side > 0) sides.wanted = std::min(sides.wanted, options_.max_side);
-  if (is_limited && sides.used < sides.wanted) {
-    page_.left_out.detector_side = sides.used;
-    page_.left_out.usual_detector_side = sides.wanted;
-  }
+  if (side != options_.max_side) NoteReduction(sides);
   return detections;
 }
 
-Expected<SearchLimits> Reading::LimitsOfSearch(engine::Model& detector, bool wide) {
+void Reading::NoteReduction(const detect::Sides& sides) {
+  const int usual = options_.max_side > 0 ? std::min(sides.wanted, options_.max_side) : sides.wanted;
+  if (sides.used >= usual) return;
+  page_.left_out.detector_side = sides.used;
+  page_.left_out.usual_detector_side = usual;
+}
+
+Expected<SearchLimits> Reading::LimitsOfSearch(engine::Model& detector, bool is_wide) {
   SearchLimits limits;
   if (parts_.memory.IsLimited()) limits.at_once = parts_.memory.DetectorPixels(decoded_bytes_);
   if (!budget_.IsLimited()) return limits;
-  const Expected<double> megapixel = DetectorMegapixelMs(detector, wide);
+  const Expected<double> megapixel = DetectorMegapixelMs(detector, is_wide);
   if (!megapixel) return std::unexpected(megapixel.error());
   limits.in_all = budget_.left_for_detector_ms() / *megapixel * 1e6;
   return limits;
 }
 
-Expected<double> Reading::DetectorMegapixelMs(engine::Model& detector, bool wide) {
+Expected<double> Reading::DetectorMegapixelMs(engine::Model& detector, bool is_wide) {
   const Costs known = parts_.costs.Known();
-  const double cost = wide ? known.wide_detector_megapixel : known.detector_megapixel;
+  const double cost = is_wide ? known.wide_detector_megapixel : known.detector_megapixel;
   if (cost > 0) return cost;
   auto ms = ProbeMs(detector, {1, 3, kProbeSide, kProbeSide});
   if (ms) *ms /= kProbeSide * kProbeSide / 1e6;
@@ -194,8 +207,10 @@ Expected<std::vector<Line>> Reading::Recognize(std::span<const Crop> crops) {
   }
   std::vector<Line> lines;
   for (std::size_t i = 0; i < crops.size(); ++i) {
-    if (!(*read)[i]) page_.left_out.lines.push_back(crops[i].quad);
-    lines.push_back((*read)[i].value_or(Line{.quad = crops[i].quad}));
+    Line& line = lines.emplace_back();
+    line.quad = crops[i].quad;
+    if ((*read)[i]) line = *std::move((*read)[i]);
+    else page_.left_out.lines.push_back(line.quad);
   }
   return lines;
 }

@@ -9,6 +9,7 @@
 
 #include "base/copies.h"
 #include "base/cpu_topology.h"
+#include "detect/detector.h"
 #include "dsocr/image.h"
 #include "dsocr/page.h"
 #include "dsocr/reader.h"
@@ -31,9 +32,12 @@ class Reading {
 
  private:
   DecodeOptions HowToDecode() const;
-  Expected<SearchLimits> LimitsOfSearch(engine::Model& detector, bool wide);
+  Expected<int> SideFor(const ImageView& image, engine::Model& detector, bool is_wide);
+  Expected<std::vector<Detection>> SearchAt(int side, const ImageView& image, engine::Model& detector, bool is_wide);
+  void NoteReduction(const detect::Sides& sides);
+  Expected<SearchLimits> LimitsOfSearch(engine::Model& detector, bool is_wide);
   // Known, or found out now.
-  Expected<double> DetectorMegapixelMs(engine::Model& detector, bool wide);
+  Expected<double> DetectorMegapixelMs(engine::Model& detector, bool is_wide);
   Expected<double> ColumnMs();
   // Empty where there was no time to read the line.
   Expected<std::vector<std::optional<Line>>> ReadLines(std::span<const recognize::Crop> crops);
