@@ -1,6 +1,7 @@
 #include "detect/canvas.h"
 
 #include <algorithm>
+#include <cstddef>
 
 #include "geometry/quad.h"
 
@@ -12,6 +13,13 @@ bool Contains(const Area& area, const Point& p) {
 }
 
 }  // namespace
+
+ImageView PartOf(ImageView image, const Area& area) {
+  image.data = image.row(area.top) + static_cast<std::ptrdiff_t>(area.left) * image.channels();
+  image.width = area.width;
+  image.height = area.height;
+  return image;
+}
 
 Canvas WholeOn(const InputSize& size, int picture_width, int picture_height) {
   const Area picture{0, 0, picture_width, picture_height};

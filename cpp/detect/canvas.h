@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "detect/input_size.h"
+#include "dsocr/image.h"
 #include "dsocr/page.h"
 
 namespace dsocr::detect {
@@ -13,6 +14,9 @@ struct Area {
   int left = 0, top = 0, width = 0, height = 0;
   double size() const { return static_cast<double>(width) * height; }
 };
+
+// Shares the pixels. The area lies inside the picture.
+ImageView PartOf(ImageView image, const Area& area);
 
 struct Placement {
   Area core;  // of the picture; what the network finds in the middle of no core belongs to another part, or to none

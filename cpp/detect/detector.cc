@@ -7,7 +7,9 @@
 #include "detect/canvas.h"
 #include "detect/input_size.h"
 #include "detect/look.h"
+#include "detect/regions.h"
 #include "detect/sparse.h"
+#include "detect/tiles.h"
 #include "geometry/quad.h"
 
 namespace dsocr::detect {
@@ -17,54 +19,94 @@ namespace {
 constexpr float kLookBorder = 2;
 
 // In pixels of the picture, without the border.
-std::vector<float> TextHeights(const std::vector<Detection>& detections, const InputSize& size,
-                               const ImageView& image) {
+std::vector<float> TextHeights(const Boxes& boxes, const InputSize& size, const ImageView& image) {
   std::vector<float> heights;
   const float pixel = static_cast<float>(image.width) / static_cast<float>(size.width);
-  for (const Detection& detection : detections) {
-    heights.push_back(std::max(geometry::Height(detection.quad) - kLookBorder * pixel, pixel));
+  for (const Detection& box : boxes) {
+    heights.push_back(std::max(geometry::Height(box.quad) - kLookBorder * pixel, pixel));
   }
   return heights;
 }
 
-Expected<std::vector<Detection>> DetectAt(const InputSize& size, engine::Model& model, const DetectorOptions& options,
-                                          const ImageView& image) {
-  const auto seen = Look(model, options, image, WholeOn(size, image.width, image.height));
-  if (!seen) return std::unexpected(seen.error());
-  return BoxesIn(*seen, options.db);
+// The parts with text at `finer`, or all of it where text is nearly everywhere.
+Canvas Finer(const Boxes& boxes, const InputSize& finer, const ImageView& image) {
+  auto packed = Packed(TextRegions(boxes, image.width, image.height), finer, image.width, image.height);
+  return packed ? *std::move(packed) : WholeOn(finer, image.width, image.height);
 }
 
 int LongerSide(const InputSize& size) { return std::max(size.canvas_width, size.canvas_height); }
 
-void Note(Sides* sides, const InputSize& used, const InputSize& wanted) {
-  if (sides != nullptr) *sides = {LongerSide(used), LongerSide(wanted)};
+Sides SidesOf(const InputSize& used, const InputSize& wanted) { return {LongerSide(used), LongerSide(wanted)}; }
+
+Expected<Boxes> DetectWhole(engine::Model& model, const DetectorOptions& options, const ImageView& image,
+                            int max_side, Sides& sides) {
+  const int width = image.width, height = image.height;
+  const SizeLimits limits{.min_short_side = options.min_short_side, .max_side = max_side};
+  const InputSize full = ChooseInputSize(width, height, limits);
+  const InputSize usual = ChooseInputSize(width, height, {.min_short_side = options.min_short_side});
+  sides = SidesOf(full, usual);
+  const auto look = [&](Canvas canvas) { return Look(model, options, image, std::move(canvas)); };
+  const auto boxes_in = [&](const Expected<Seen>& seen) -> Expected<Boxes> {
+    if (!seen) return std::unexpected(seen.error());
+    return BoxesIn(*seen, options.db);
+  };
+
+  if (const auto small = FirstLook(width, height, full)) {
+    const auto boxes = boxes_in(look(WholeOn(*small, width, height)));
+    if (!boxes) return boxes;
+    const std::vector<float> heights = TextHeights(*boxes, *small, image);
+    const InputSize size = SizeForText(width, height, full, heights);
+    sides = SidesOf(size, SizeForText(width, height, usual, heights));
+    return boxes_in(look(WholeOn(size, width, height)));
+  }
+  auto sparse = DetectIfSparse(model, options, image, full);
+  if (!sparse) return std::unexpected(sparse.error());
+  if (*sparse) return **std::move(sparse);
+
+  const auto seen = look(WholeOn(full, width, height));
+  auto boxes = boxes_in(seen);
+  if (!boxes) return boxes;
+  const std::vector<float> heights = TextHeights(*boxes, full, image);
+  const auto finer = SecondLook(width, height, full, heights, limits);
+  sides = SidesOf(finer.value_or(full), SecondLook(width, height, usual, heights).value_or(usual));
+  return finer ? boxes_in(look(Finer(FaintBoxesIn(*seen, options.db), *finer, image))) : std::move(boxes);
+}
+
+// Each tile is a picture of its own, seen at the size that its text needs.
+Expected<Boxes> DetectInTiles(engine::Model& model, const DetectorOptions& options, const ImageView& image,
+                              const std::vector<Area>& tiles) {
+  std::vector<Boxes> found;
+  for (const Area& tile : tiles) {
+    Sides of_tile;
+    auto boxes = DetectWhole(model, options, PartOf(image, tile), 0, of_tile);
+    if (!boxes) return boxes;
+    for (Detection& box : *boxes) {
+      box.quad = geometry::Moved(box.quad, static_cast<float>(tile.left), static_cast<float>(tile.top));
+    }
+    found.push_back(*std::move(boxes));
+  }
+  return JoinedAtSeams(found);
+}
+
+// Of the whole picture, if it were seen at once as large as in tiles.
+int LongerSideInTiles(const DetectorOptions& options, const ImageView& image, const Area& tile) {
+  const InputSize size = ChooseInputSize(tile.width, tile.height, {.min_short_side = options.min_short_side});
+  return LongerSide(size) * std::max(image.width, image.height) / std::max(tile.width, tile.height);
 }
 
 }  // namespace
 
-Expected<std::vector<Detection>> Detect(engine::Model& model, const DetectorOptions& options, const ImageView& image,
-                                        int max_side, Sides* sides) {
-  SizeLimits limits{.min_short_side = options.min_short_side};
-  const InputSize usual = ChooseInputSize(image.width, image.height, limits);
-  limits.max_side = max_side;
-  const InputSize full = ChooseInputSize(image.width, image.height, limits);
-  const auto detect = [&](const InputSize& size) { return DetectAt(size, model, options, image); };
-  if (const auto look = FirstLook(image.width, image.height, full)) {
-    const auto seen = detect(*look);
-    if (!seen) return seen;
-    const std::vector<float> heights = TextHeights(*seen, *look, image);
-    const InputSize size = SizeForText(image.width, image.height, full, heights);
-    Note(sides, size, SizeForText(image.width, image.height, usual, heights));
-    return detect(size);
-  }
-  auto sparse = DetectIfSparse(model, options, image, full);
-  if (!sparse) return std::unexpected(sparse.error());
-  auto detections = *sparse ? **std::move(sparse) : detect(full);
-  if (!detections) return detections;
-  const auto finer = SecondLook(image.width, image.height, usual, TextHeights(*detections, full, image));
-  const bool looks_again = finer && max_side == 0;
-  Note(sides, looks_again ? *finer : full, finer.value_or(usual));
-  return looks_again ? detect(*finer) : std::move(detections);
+Expected<Boxes> Detect(engine::Model& model, const DetectorOptions& options, const ImageView& image, int max_side,
+                       Sides* sides) {
+  const std::vector<Area> tiles = Tiles(image.width, image.height);
+  const bool in_tiles = tiles.size() > 1;
+  Sides seen;
+  auto boxes = in_tiles && max_side == 0 ? DetectInTiles(model, options, image, tiles)
+                                         : DetectWhole(model, options, image, max_side, seen);
+  if (in_tiles) seen.wanted = LongerSideInTiles(options, image, tiles.front());
+  if (in_tiles && max_side == 0) seen.used = seen.wanted;
+  if (sides != nullptr) *sides = seen;
+  return boxes;
 }
 
 }  // namespace dsocr::detect

@@ -16,9 +16,10 @@ constexpr double kMaxSecondSide = 2000;  // the longer side of a reduced picture
 constexpr double kLookAtEnlarged = 1.9;  // a picture enlarged by less is not worth a look of its own
 constexpr double kLookReduction = 2.5;   // each side, from the full size: the look costs at most 1/6.25 of it
 constexpr double kLookEnlargement = 1.5; // from the picture: enough to tell how tall text is
-constexpr double kGlance = 0.25;         // of the full size, each side
+constexpr double kGlance = 0.2;          // of the full size, each side
 constexpr double kCoarseLook = 0.6;
 constexpr double kWorthGlancing = 7e5;   // pixels of the full size
+constexpr double kNearlyAll = 0.9;       // of the picture's own size; text in a picture reduced further may be too small
 // Heights of text, in pixels of the network's input.
 constexpr double kWantedWhenEnlarged = 64;  // smaller, and neighbours in a row run together
 constexpr double kSmall = 14;               // letters that the network begins to miss
@@ -84,8 +85,9 @@ std::optional<InputSize> FirstLook(int width, int height, const InputSize& full)
 }
 
 std::optional<InputSize> Glance(int width, int height, const InputSize& full) {
-  if (static_cast<double>(full.width) * full.height < kWorthGlancing) return std::nullopt;
-  return SizeAt(width, height, kGlance * ScaleOf(full, width, height));
+  const double scale = ScaleOf(full, width, height);
+  if (scale < kNearlyAll || static_cast<double>(full.width) * full.height < kWorthGlancing) return std::nullopt;
+  return SizeAt(width, height, kGlance * scale);
 }
 
 InputSize CoarseLook(int width, int height, const InputSize& full) {
@@ -98,9 +100,10 @@ InputSize SizeForText(int width, int height, const InputSize& full, std::vector<
   return wanted < ScaleOf(full, width, height) ? SizeAt(width, height, wanted) : full;
 }
 
-std::optional<InputSize> SecondLook(int width, int height, const InputSize& full, std::vector<float> line_heights) {
+std::optional<InputSize> SecondLook(int width, int height, const InputSize& full, std::vector<float> line_heights,
+                                    const SizeLimits& limits) {
   const double scale = ScaleOf(full, width, height);
-  if (scale >= 1 || line_heights.empty()) return std::nullopt;
+  if (scale >= 1 || limits.max_side > 0 || line_heights.empty()) return std::nullopt;
   const double text = SmallerLines(std::move(line_heights));
   if (text * scale >= kSmall) return std::nullopt;
   const double finest = std::min(1.0, kMaxSecondSide / std::max(width, height));

@@ -32,8 +32,9 @@ InputSize ChooseInputSize(int width, int height, const SizeLimits& limits);
 // `full` enlarges the picture by much. (In a picture that is not enlarged, text may be too small for the look to see.)
 std::optional<InputSize> FirstLook(int width, int height, const InputSize& full);
 
-// Sizes for a glance that tells whether a picture is full of small text (a sixteenth of the cost of `full`), none for a
-// picture too small to be worth it; and for a coarse look that tells where small text is if there is little (a third).
+// Sizes for a glance that tells whether a picture is full of text (a 25th of the cost of `full`), none for a picture too
+// small for it to pay, or reduced so far that its text may not show; and for a coarse look that tells where text is
+// if there is little (a third).
 std::optional<InputSize> Glance(int width, int height, const InputSize& full);
 InputSize CoarseLook(int width, int height, const InputSize& full);
 
@@ -42,7 +43,8 @@ InputSize CoarseLook(int width, int height, const InputSize& full);
 InputSize SizeForText(int width, int height, const InputSize& full, std::vector<float> line_heights);
 
 // A larger size for a picture that `full` reduced so far that its smaller lines come out too small; none otherwise.
-// line_heights: what was found at `full`, in pixels of the picture.
-std::optional<InputSize> SecondLook(int width, int height, const InputSize& full, std::vector<float> line_heights);
+// line_heights: what was found at `full`, in pixels of the picture. With max_side there is no larger size.
+std::optional<InputSize> SecondLook(int width, int height, const InputSize& full, std::vector<float> line_heights,
+                                    const SizeLimits& limits = {});
 
 }  // namespace dsocr::detect

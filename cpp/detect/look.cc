@@ -12,12 +12,9 @@
 namespace dsocr::detect {
 namespace {
 
-ImageView PartOf(ImageView image, const Area& area) {
-  image.data = image.row(area.top) + static_cast<std::ptrdiff_t>(area.left) * image.channels();
-  image.width = area.width;
-  image.height = area.height;
-  return image;
-}
+// Probabilities, of a pixel and of a box, from which something may be text.
+constexpr float kFaint = 0.05f;
+constexpr float kFaintBox = 0.08f;
 
 bool IsFull(const Canvas& canvas) {
   return canvas.placements.size() == 1 &&
@@ -85,13 +82,19 @@ Expected<Seen> Look(engine::Model& model, const DetectorOptions& options, const 
   return SeenFrom(*output, options, std::move(canvas));
 }
 
-std::vector<Detection> BoxesIn(const Seen& seen, const DbOptions& options) {
-  std::vector<Detection> boxes;
+Boxes BoxesIn(const Seen& seen, const DbOptions& options) {
+  Boxes boxes;
   for (const ScoredRect& scored : RectsFromMap(seen.map, options)) {
     const Quad quad = InPicture(geometry::ReadingQuad(scored.rect), seen.canvas);
     if (IsReadable(quad)) boxes.push_back({quad, scored.score});
   }
   return boxes;
+}
+
+Boxes FaintBoxesIn(const Seen& seen, DbOptions options) {
+  options.threshold = std::min(kFaint, options.threshold);
+  options.box_threshold = std::min(kFaintBox, options.box_threshold);
+  return BoxesIn(seen, options);
 }
 
 }  // namespace dsocr::detect

@@ -21,7 +21,12 @@ struct Seen {
 
 Expected<Seen> Look(engine::Model& model, const DetectorOptions& options, const ImageView& image, Canvas canvas);
 
-// In pixels of the picture. The options may be others than the model's: one look can be asked more than once.
-std::vector<Detection> BoxesIn(const Seen& seen, const DbOptions& options);
+using Boxes = std::vector<Detection>;
+
+// In pixels of the picture.
+Boxes BoxesIn(const Seen& seen, const DbOptions& options);
+
+// Whatever might be text, for a look that only has to tell where a closer one pays.
+Boxes FaintBoxesIn(const Seen& seen, DbOptions options);
 
 }  // namespace dsocr::detect

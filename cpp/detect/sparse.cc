@@ -1,7 +1,7 @@
 #include "detect/sparse.h"
 
 #include <algorithm>
-#include <utility>
+#include <iterator>
 
 #include "detect/canvas.h"
 #include "detect/look.h"
@@ -11,47 +11,21 @@
 namespace dsocr::detect {
 namespace {
 
-// The share of a picture that small text may take for a coarse look to pay.
-constexpr double kSparse = 0.3;
+// The share of a picture that text may take for a coarse look to pay.
+constexpr double kSparse = 0.4;
 
-// Looks that only tell where text may be are easily content.
-constexpr float kFaint = 0.05f;
-constexpr float kFaintBox = 0.08f;
-
-// Text that stands taller in the coarse look, in pixels of the network's input, is found there as well as at full size.
-// Measured on street scenes of the training data: from 28 to 48 page F1 stays, but the boxes of words get looser.
-constexpr float kTall = 48;
-
-using Boxes = std::vector<Detection>;
-
-DbOptions Faint(DbOptions options) {
-  options.threshold = std::min(kFaint, options.threshold);
-  options.box_threshold = std::min(kFaintBox, options.box_threshold);
-  return options;
+bool Meet(const Quad& a, const Quad& b) {
+  return geometry::Contains(a, geometry::BoundingBox(b).center()) ||
+         geometry::Contains(b, geometry::BoundingBox(a).center());
 }
 
-bool IsInside(const Point& p, const Quad& quad) {
-  for (int i = 0; i < 4; ++i) {
-    const Point& a = quad[i];
-    const Point& b = quad[(i + 1) % 4];
-    if ((b.x - a.x) * (p.y - a.y) < (b.y - a.y) * (p.x - a.x)) return false;
-  }
-  return true;
-}
-
-void EraseThoseInside(const Boxes& settled, Boxes& boxes) {
-  std::erase_if(boxes, [&](const Detection& box) {
-    const Point middle = geometry::BoundingBox(box.quad).center();
-    return std::ranges::any_of(settled, [&](const Detection& s) { return IsInside(middle, s.quad); });
+// And what only the coarse look found.
+Boxes WithMissed(const Boxes& found, const Boxes& coarsely_found) {
+  Boxes all = found;
+  std::ranges::copy_if(coarsely_found, std::back_inserter(all), [&](const Detection& box) {
+    return std::ranges::none_of(found, [&](const Detection& other) { return Meet(box.quad, other.quad); });
   });
-}
-
-void EraseSmall(Boxes& boxes, float height) {
-  std::erase_if(boxes, [&](const Detection& box) { return geometry::Height(box.quad) < height; });
-}
-
-void EraseTall(Boxes& boxes, float height) {
-  std::erase_if(boxes, [&](const Detection& box) { return geometry::Height(box.quad) >= height; });
+  return all;
 }
 
 }  // namespace
@@ -59,36 +33,24 @@ void EraseTall(Boxes& boxes, float height) {
 Expected<std::optional<Boxes>> DetectIfSparse(engine::Model& model, const DetectorOptions& options,
                                               const ImageView& image, const InputSize& full) {
   const int width = image.width, height = image.height;
-  const auto look = [&](Canvas canvas) { return Look(model, options, image, std::move(canvas)); };
-  const auto pixels_of = [&](const InputSize& size) { return static_cast<float>(width) / size.width; };
+  const auto look_at = [&](const InputSize& size) { return Look(model, options, image, WholeOn(size, width, height)); };
 
   const auto glance = Glance(width, height, full);
   if (!glance) return std::nullopt;
-  const InputSize coarse = CoarseLook(width, height, full);
-  const float tall = kTall * pixels_of(coarse);
-
-  const auto glanced = look(WholeOn(*glance, width, height));
+  const auto glanced = look_at(*glance);
   if (!glanced) return std::unexpected(glanced.error());
-  Boxes small = BoxesIn(*glanced, Faint(options.db));
-  EraseTall(small, tall);
-  if (WrittenShare(small, width, height) >= kSparse) return std::nullopt;
+  if (WrittenShare(FaintBoxesIn(*glanced, options.db), width, height) >= kSparse) return std::nullopt;
 
-  const auto looked = look(WholeOn(coarse, width, height));
-  if (!looked) return std::unexpected(looked.error());
-  Boxes settled = BoxesIn(*looked, options.db);
-  EraseSmall(settled, tall);
-  Boxes doubtful = BoxesIn(*looked, Faint(options.db));
-  EraseThoseInside(settled, doubtful);
-  if (doubtful.empty()) return settled;
-
-  const auto canvas = Packed(TextRegions(doubtful, width, height), full, width, height);
+  const auto coarse = look_at(CoarseLook(width, height, full));
+  if (!coarse) return std::unexpected(coarse.error());
+  const Boxes faint = FaintBoxesIn(*coarse, options.db);
+  if (faint.empty()) return std::nullopt;  // no text, or none that so coarse a look shows
+  const Boxes coarsely_found = BoxesIn(*coarse, options.db);
+  const auto canvas = Packed(TextRegions(faint, width, height), full, width, height);
   if (!canvas) return std::nullopt;
-  const auto seen = look(*canvas);
+  const auto seen = Look(model, options, image, *canvas);
   if (!seen) return std::unexpected(seen.error());
-  Boxes found = BoxesIn(*seen, options.db);
-  EraseThoseInside(settled, found);
-  settled.insert(settled.end(), found.begin(), found.end());
-  return settled;
+  return WithMissed(BoxesIn(*seen, options.db), coarsely_found);
 }
 
 }  // namespace dsocr::detect

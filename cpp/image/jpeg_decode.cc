@@ -64,15 +64,15 @@ bool Decompressor::ReadHeader() {
 // The scale is the smallest of 1/8, 1/4, 1/2 and 1 that leaves enough, or the largest of them that memory allows: these
 // have vector code in libjpeg-turbo.
 void Decompressor::ChooseOutput(const DecodeOptions& options) {
-  const auto scaled = [](JDIMENSION side, unsigned eighths) { return (std::int64_t{side} * eighths + 7) / 8; };
-  const JDIMENSION long_side = std::max(info_.image_width, info_.image_height);
+  const auto [short_side, long_side] = std::minmax<std::int64_t>({info_.image_width, info_.image_height});
   info_.scale_num = 8;
   info_.scale_denom = 8;
-  for (unsigned eighths : {4u, 2u, 1u}) {
-    const bool is_enough = options.enough_long_side > 0 && scaled(long_side, eighths) >= options.enough_long_side;
-    const bool must_be_smaller = !FitsMemory(scaled(info_.image_width, info_.scale_num),
-                                             scaled(info_.image_height, info_.scale_num), options);
-    if (is_enough || must_be_smaller) info_.scale_num = eighths;
+  for (unsigned numerator : {4u, 2u, 1u}) {
+    const auto scaled = [](std::int64_t side, unsigned eighths) { return (side * eighths + 7) / 8; };
+    const bool enough = scaled(long_side, numerator) >= options.enough_long_side &&
+                        scaled(short_side, numerator) >= options.enough_short_side;
+    const bool fits = FitsMemory(scaled(long_side, info_.scale_num), scaled(short_side, info_.scale_num), options);
+    if ((options.enough_long_side > 0 && enough) || !fits) info_.scale_num = numerator;
   }
   switch (info_.jpeg_color_space) {
     case JCS_GRAYSCALE: info_.out_color_space = JCS_GRAYSCALE; break;

@@ -13,6 +13,7 @@ constexpr std::int64_t kMegabyte = 1'000'000;
 // for what a page full of text adds, and for the holes that readings of many sizes leave.
 constexpr double kDetectorPixelBytes = 140;
 constexpr double kColumnBytes = 14'000;
+constexpr int kColumnStep = 32;
 // The line classifier's workspace, 14 MB, and small change.
 constexpr std::int64_t kLaneBytes = 20 * kMegabyte;
 // Beside the networks' own: a photo decoded at 2000 x 1500, and the room to turn it upright.
@@ -33,7 +34,8 @@ double MemoryPlan::DetectorPixels(std::size_t picture_bytes) const {
 
 int MemoryPlan::LineWidth(int usual) const {
   if (!IsLimited()) return usual;
-  return std::min<int>(usual, static_cast<int>((lane_bytes - kLaneBytes - kUsualPictureBytes) / kColumnBytes));
+  const auto columns = static_cast<int>((lane_bytes - kLaneBytes - kUsualPictureBytes) / kColumnBytes);
+  return std::min(usual, columns / kColumnStep * kColumnStep);
 }
 
 std::int64_t MemoryPlan::PictureBytes(int line_width) const {

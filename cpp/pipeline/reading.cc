@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <limits>
 #include <optional>
 #include <utility>
 
 #include "base/load.h"
 #include "geometry/quad.h"
+#include "pipeline/direction.h"
 #include "pipeline/reading_order.h"
 #include "pipeline/search_side.h"
 #include "pipeline/stopwatch.h"
@@ -21,9 +23,12 @@ using recognize::Run;
 
 // Above it a line was read with such confidence that it cannot stand upside down, and the classifier is not asked.
 constexpr float kCertain = 0.85f;
+// A line that runs as the rest of the page does may read worse by as much and is still preferred.
+constexpr float kPageDirectionFavour = 0.1f;
 // A larger JPEG is decoded at 1/2, 1/4 or 1/8: the detector never sees more, and letters that only the full size
 // shows are below what the recogniser needs.
 constexpr int kEnoughLongSide = 2000;
+constexpr int kEnoughShortSide = 800;  // of a long screenshot, which is seen in tiles
 // What a network is tried on where nobody knows yet how fast it is.
 constexpr int kProbeSide = 256;
 constexpr int kProbeColumns = 160;
@@ -68,13 +73,23 @@ void MapToSource(Page& page, const Decoded& decoded) {
   for (Quad& quad : page.left_out.lines) quad = geometry::Scaled(quad, x_factor, y_factor);
 }
 
-double MeanColumnMs(std::span<const Run> runs, std::span<const double> ms) {
-  double sum = 0, columns = 0;
-  for (std::size_t i = 0; i < runs.size(); ++i) {
-    sum += ms[i];
-    columns += ms[i] > 0 ? runs[i].width : 0;
+// Of a run; a line that is longer than the network takes has several of its width.
+double ColumnsOf(const Crop& crop, int width, const recognize::RecognizerOptions& recognizer) {
+  return std::max(width, recognize::WidthAtHeight(crop, recognizer.height, std::numeric_limits<int>::max() / 2));
+}
+
+struct Measured {
+  double columns = 0;
+  double ms = 0;  // 0: not read
+};
+
+double MeanColumnMs(std::span<const Measured> lines) {
+  double ms = 0, columns = 0;
+  for (const Measured& line : lines) {
+    ms += line.ms;
+    columns += line.ms > 0 ? line.columns : 0;
   }
-  return columns > 0 ? sum / columns : 0;
+  return columns > 0 ? ms / columns : 0;
 }
 
 CopiedBytes SumsOf(const CopyTally& tally) {
@@ -103,7 +118,7 @@ Expected<Page> Reading::OfFile(std::span<const std::uint8_t> bytes, const std::s
 
 DecodeOptions Reading::HowToDecode() const {
   return {.max_pixels = options_.max_pixels, .enough_long_side = kEnoughLongSide,
-          .max_bytes = parts_.memory.PictureBytes(parts_.package.recognizer.max_width)};
+          .enough_short_side = kEnoughShortSide, .max_bytes = parts_.memory.PictureBytes(parts_.package.recognizer.max_width)};
 }
 
 Expected<Page> Reading::OfPixels(const ImageView& image) {
@@ -113,12 +128,18 @@ Expected<Page> Reading::OfPixels(const ImageView& image) {
   if (!detections) return std::unexpected(detections.error());
   std::vector<Crop> crops;
   for (const Detection& detection : *detections) crops.push_back({image, detection.quad});
-  auto lines = Recognize(crops);
+  auto lines = ReadAndTurn(crops);
   if (!lines) return std::unexpected(lines.error());
-  std::erase_if(*lines, [&](const Line& line) {
+  if (options_.classify) {
+    Stopwatch stopwatch;
+    if (auto read = ReadStraysAlong(image, *lines); !read) return std::unexpected(read.error());
+    page_.elapsed_ms.classify += stopwatch.Lap();
+  }
+  page_.lines = Settled(crops, *std::move(lines));
+  std::erase_if(page_.lines, [&](const Line& line) {
     return line.text.empty() || line.confidence < options_.min_confidence;
   });
-  page_.lines = InReadingOrder(*std::move(lines));
+  page_.lines = InReadingOrder(std::move(page_.lines));
   page_.copied = SumsOf(tally_);
   page_.elapsed_ms.total = budget_.spent_ms();
   return std::move(page_);
@@ -197,72 +218,100 @@ Expected<double> Reading::ColumnMs() {
 }
 
 Expected<std::vector<Line>> Reading::Recognize(std::span<const Crop> crops) {
+  auto lines = ReadAndTurn(crops);
+  if (!lines) return std::unexpected(lines.error());
+  return Settled(crops, *std::move(lines));
+}
+
+Expected<Reading::Lines> Reading::ReadAndTurn(std::span<const Crop> crops) {
   Stopwatch stopwatch;
-  auto read = ReadLines(crops);
-  if (!read) return std::unexpected(read.error());
+  auto lines = ReadLines(crops);
   page_.elapsed_ms.recognize = stopwatch.Lap();
-  if (options_.classify && parts_.package.classifier_file) {
-    if (auto turned = TurnUpsideDown(crops, *read); !turned) return std::unexpected(turned.error());
-    page_.elapsed_ms.classify = stopwatch.Lap();
-  }
+  if (!lines || !options_.classify || !parts_.package.classifier_file) return lines;
+  if (auto turned = TurnUpsideDown(crops, *lines); !turned) return std::unexpected(turned.error());
+  page_.elapsed_ms.classify = stopwatch.Lap();
+  return lines;
+}
+
+std::vector<Line> Reading::Settled(std::span<const Crop> crops, Lines read) {
   std::vector<Line> lines;
   for (std::size_t i = 0; i < crops.size(); ++i) {
     Line& line = lines.emplace_back();
     line.quad = crops[i].quad;
-    if ((*read)[i]) line = *std::move((*read)[i]);
+    if (read[i]) line = *std::move(read[i]);
     else page_.left_out.lines.push_back(line.quad);
   }
   return lines;
 }
 
-Expected<std::vector<std::optional<Line>>> Reading::ReadLines(std::span<const Crop> crops) {
+Expected<Reading::Lines> Reading::ReadLines(std::span<const Crop> crops) {
   const recognize::RecognizerOptions& recognizer = parts_.package.recognizer;
   const Expected<double> column = ColumnMs();
   if (!column) return std::unexpected(column.error());
   std::vector<Run> runs = recognize::PlanCrops(crops, recognizer);
   if (budget_.IsLimited()) PutTallestFirst(runs, crops);
 
-  std::vector<std::optional<Line>> lines(crops.size());
-  std::vector<double> ms(runs.size());
+  Lines lines(crops.size());
+  std::vector<Measured> measured(runs.size());
   const auto read = [&](int i, Lane& lane) -> Expected<void> {
     const CopyTally::Scope counting(tally_);
     const auto [index, width] = runs[i];
-    if (!budget_.HasTimeFor(width * *column)) return {};
+    const double columns = ColumnsOf(crops[index], width, recognizer);
+    if (!budget_.HasTimeFor(columns * *column)) return {};
     Stopwatch stopwatch;
     auto line = recognize::RecognizeCrop(lane.recognizer, recognizer, crops[index], width);
     if (!line) return std::unexpected(line.error());
-    ms[i] = stopwatch.Lap();
+    measured[i] = {.columns = columns, .ms = stopwatch.Lap()};
     lines[index] = *std::move(line);
     return {};
   };
   if (auto done = parts_.lanes->ForEach(*own_, static_cast<int>(runs.size()), read); !done) {
     return std::unexpected(done.error());
   }
-  parts_.costs.Note({.column = MeanColumnMs(runs, ms)});
+  parts_.costs.Note({.column = MeanColumnMs(measured)});
   return lines;
 }
 
+// Each crop once more, as `again` says; the better reading stays, the new one being taken for better by `favour`.
+Expected<void> Reading::ReadAgain(const SecondReadings& again, float favour, Lines& lines) {
+  auto read = ReadLines(again.crops);
+  if (!read) return std::unexpected(read.error());
+  for (std::size_t i = 0; i < read->size(); ++i) {
+    std::optional<Line>& line = lines[again.lines[i]];
+    std::optional<Line>& other = (*read)[i];
+    if (!other) ++page_.left_out.unchecked;
+    else if (other->confidence + favour > line->confidence) line = std::move(other);
+  }
+  return {};
+}
+
 // Text that is upside down reads badly, so only lines that read badly are shown to the classifier.
-Expected<void> Reading::TurnUpsideDown(std::span<const Crop> crops, std::vector<std::optional<Line>>& lines) {
-  std::vector<std::size_t> turned_indices;
-  std::vector<Crop> turned;
+Expected<void> Reading::TurnUpsideDown(std::span<const Crop> crops, Lines& lines) {
+  SecondReadings turned;
   for (std::size_t i = 0; i < crops.size(); ++i) {
     if (!lines[i] || lines[i]->confidence >= kCertain) continue;
     const Expected<bool> upside_down = IsUpsideDown(crops[i]);
     if (!upside_down) return std::unexpected(upside_down.error());
-    if (!*upside_down) continue;
-    turned_indices.push_back(i);
-    turned.push_back({crops[i].image, geometry::TurnedByHalf(crops[i].quad)});
+    if (*upside_down) turned.Add(i, {crops[i].image, geometry::StartingAt(crops[i].quad, 2)});
   }
-  auto read_again = ReadLines(turned);
-  if (!read_again) return std::unexpected(read_again.error());
-  for (std::size_t i = 0; i < turned.size(); ++i) {
-    std::optional<Line>& line = lines[turned_indices[i]];
-    std::optional<Line>& again = (*read_again)[i];
-    if (!again) ++page_.left_out.unchecked;
-    else if (again->confidence > line->confidence) line = std::move(again);
+  return ReadAgain(turned, 0, lines);
+}
+
+// Lines that run against the rest of the page were perhaps read from the wrong side: short ones on a page that lies on
+// its side, and digits that look like others when they stand on their heads.
+Expected<void> Reading::ReadStraysAlong(const ImageView& image, Lines& lines) {
+  std::vector<Quad> sure;
+  for (const std::optional<Line>& line : lines) {
+    if (line && line->confidence >= kCertain) sure.push_back(line->quad);
   }
-  return {};
+  const Point direction = MainDirection(sure);
+  SecondReadings strays;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (!lines[i]) continue;
+    const Quad along = ReadAlong(lines[i]->quad, direction);
+    if (along != lines[i]->quad) strays.Add(i, {image, along});
+  }
+  return ReadAgain(strays, kPageDirectionFavour, lines);
 }
 
 // The classifier costs about as much as reading a line of its width does.

@@ -31,6 +31,19 @@ class Reading {
   Expected<std::vector<Line>> Recognize(std::span<const recognize::Crop> crops);
 
  private:
+  using Lines = std::vector<std::optional<Line>>;  // empty where there was no time to read the line
+
+  // Lines, by index, and the crops that they are to be read from once more.
+  struct SecondReadings {
+    std::vector<std::size_t> lines;
+    std::vector<recognize::Crop> crops;
+
+    void Add(std::size_t line, const recognize::Crop& crop) {
+      lines.push_back(line);
+      crops.push_back(crop);
+    }
+  };
+
   DecodeOptions HowToDecode() const;
   Expected<int> SideFor(const ImageView& image, engine::Model& detector, bool is_wide);
   Expected<std::vector<Detection>> SearchAt(int side, const ImageView& image, engine::Model& detector, bool is_wide);
@@ -39,9 +52,12 @@ class Reading {
   // Known, or found out now.
   Expected<double> DetectorMegapixelMs(engine::Model& detector, bool is_wide);
   Expected<double> ColumnMs();
-  // Empty where there was no time to read the line.
-  Expected<std::vector<std::optional<Line>>> ReadLines(std::span<const recognize::Crop> crops);
-  Expected<void> TurnUpsideDown(std::span<const recognize::Crop> crops, std::vector<std::optional<Line>>& lines);
+  Expected<Lines> ReadLines(std::span<const recognize::Crop> crops);
+  Expected<Lines> ReadAndTurn(std::span<const recognize::Crop> crops);
+  Expected<void> ReadAgain(const SecondReadings& again, float favour, Lines& lines);
+  Expected<void> TurnUpsideDown(std::span<const recognize::Crop> crops, Lines& lines);
+  Expected<void> ReadStraysAlong(const ImageView& image, Lines& lines);
+  std::vector<Line> Settled(std::span<const recognize::Crop> crops, Lines read);
   Expected<bool> IsUpsideDown(const recognize::Crop& crop);
 
   Parts& parts_;

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "detect/input_size.h"
+#include "detect/tiles.h"
 
 namespace dsocr::pipeline {
 namespace {
@@ -36,14 +37,25 @@ Looks WorstLooks(int width, int height, const detect::InputSize& full, bool may_
   return {.largest = std::max(Pixels(full), again), .sum = before + Pixels(full) + again};
 }
 
+// Without any limit; a long picture is seen in tiles.
+Looks UsualLooks(int width, int height, int min_short_side) {
+  Looks all;
+  for (const detect::Area& tile : detect::Tiles(width, height)) {
+    const auto full = detect::ChooseInputSize(tile.width, tile.height, {.min_short_side = min_short_side});
+    const Looks looks = WorstLooks(tile.width, tile.height, full, true);
+    all = {.largest = std::max(all.largest, looks.largest), .sum = all.sum + looks.sum};
+  }
+  return all;
+}
+
 }  // namespace
 
 int SearchSide(int width, int height, int min_short_side, const SearchLimits& limits) {
   const auto size_at = [&](int side) {
     return detect::ChooseInputSize(width, height, {.min_short_side = min_short_side, .max_side = side});
   };
+  if (UsualLooks(width, height, min_short_side).KeepWithin(limits)) return 0;
   const detect::InputSize usual = size_at(0);
-  if (WorstLooks(width, height, usual, true).KeepWithin(limits)) return 0;
   int side = std::max(usual.canvas_width, usual.canvas_height);
   while (side > kLeastSearchSide && !WorstLooks(width, height, size_at(side), false).KeepWithin(limits)) {
     side -= detect::kInputStep;

@@ -69,7 +69,7 @@ def read_all(engine: Engine, data: list[Labelled], threads: int) -> dict[str, An
 
 
 def score(data: list[Labelled], result: dict[str, Any]) -> Score:
-    pages = [_lines(page) for page in result["pages"]]
+    pages = [lines_of(page) for page in result["pages"]]
     with_boxes = any(item.has_boxes for item in data)
     caseless = not any(character.islower() for item in data for line in item.lines for character in line.text)
     both = list(zip(data, pages, strict=True))
@@ -86,7 +86,8 @@ def score(data: list[Labelled], result: dict[str, Any]) -> Score:
     )
 
 
-def _lines(page: dict[str, Any]) -> list[TextLine]:
+def lines_of(page: dict[str, Any]) -> list[TextLine]:
+    """Of one page of the worker's result."""
     return [TextLine(line["text"], as_polygon(line["quad"])) for line in page["lines"]]
 
 

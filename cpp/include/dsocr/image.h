@@ -69,8 +69,9 @@ struct DecodeOptions {
   // Refused above this, before memory for the pixels is taken.
   std::int64_t max_pixels = 200'000'000;
   // 0: full size. Otherwise a decoder may return a smaller picture (JPEG: 1/2, 1/4, 1/8 of the size, for a
-  // fraction of the time), but never one whose longer side is under this.
+  // fraction of the time), but never one whose longer side is under this, or its shorter side under the other.
   int enough_long_side = 0;
+  int enough_short_side = 0;
   // > 0: the pixels, twice where they may have to be turned upright, take no more bytes. A JPEG is decoded smaller for
   // that, other pictures are refused.
   std::int64_t max_bytes = 0;
