@@ -33,7 +33,7 @@ constexpr int kEnoughShortSide = 800;  // of a long screenshot, which is seen in
 constexpr int kProbeSide = 256;
 constexpr int kProbeColumns = 160;
 
-double Megapixels(std::size_t bytes_of_input) { return static_cast<double>(bytes_of_input / (3 * sizeof(float))) / 1e6; }
+double Megapixels(std::size_t input_bytes) { return static_cast<double>(input_bytes / (3 * sizeof(float))) / 1e6; }
 
 // The second of two runs: the first one also takes memory.
 Expected<double> ProbeMs(engine::Model& model, const std::array<int, 4>& shape) {
@@ -117,8 +117,10 @@ Expected<Page> Reading::OfFile(std::span<const std::uint8_t> bytes, const std::s
 }
 
 DecodeOptions Reading::HowToDecode() const {
-  return {.max_pixels = options_.max_pixels, .enough_long_side = kEnoughLongSide,
-          .enough_short_side = kEnoughShortSide, .max_bytes = parts_.memory.PictureBytes(parts_.package.recognizer.max_width)};
+  return {.max_pixels = options_.max_pixels,
+          .enough_long_side = kEnoughLongSide,
+          .enough_short_side = kEnoughShortSide,
+          .max_bytes = parts_.memory.PictureBytes(parts_.package.recognizer.max_width)};
 }
 
 Expected<Page> Reading::OfPixels(const ImageView& image) {

@@ -53,7 +53,7 @@ class LeftOut:
     detector_side, usual_detector_side: the longer side in pixels that text was searched at, and at which it would have
         been; both 0 where that was not changed.
     lines: quads of lines that were found but not read.
-    unchecked: lines that read badly and may stand upside down; there was no time to look.
+    unchecked: lines that may have been read from the wrong side; there was no time to look.
     """
 
     detector_side: int = 0

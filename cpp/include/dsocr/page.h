@@ -57,7 +57,7 @@ struct LeftOut {
   int detector_side = 0;        // > 0: text was searched at this longer side
   int usual_detector_side = 0;  // instead of this one
   std::vector<Quad> lines;      // found, but not read
-  int unchecked = 0;            // lines that read badly, and may stand upside down: nobody looked
+  int unchecked = 0;            // lines that may have been read from the wrong side: nobody looked
 
   bool empty() const { return detector_side == 0 && lines.empty() && unchecked == 0; }
 };

@@ -136,7 +136,7 @@ MESSAGES = {
     "text searched at {detector_side} pixels instead of {usual_detector_side}":
         "检测尺寸为 {detector_side} 像素，通常为 {usual_detector_side}",
     "{n} lines not read": "{n} 行未识别",
-    "{n} lines not checked for standing upside down": "{n} 行未检查是否上下颠倒",
+    "{n} lines not checked for being read from the wrong side": "{n} 行未检查是否读反",
     # progress
     "pictures": "张图片",
     "{done} of {total} {unit}, {rate:.1f} a second, {left} left": "{total} {unit}，已完成 {done}，每秒 {rate:.1f}，还需{left}",

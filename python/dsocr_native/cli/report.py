@@ -83,7 +83,7 @@ def sentence_about(left_out: LeftOut) -> str:
     if left_out.lines:
         parts.append(_("{n} lines not read").format(n=len(left_out.lines)))
     if left_out.unchecked:
-        parts.append(_("{n} lines not checked for standing upside down").format(n=left_out.unchecked))
+        parts.append(_("{n} lines not checked for being read from the wrong side").format(n=left_out.unchecked))
     return _("left out to keep within the limits: ") + "; ".join(parts)
 
 
