@@ -44,8 +44,8 @@ TEST(SearchSide, ASecondLookCountsWhereItMayCome) {
   const double usual = PixelsAt(4000, 3000, 0);
   EXPECT_EQ(SearchSide(4000, 3000, kMinShortSide, {.at_once = usual * 3}), 0);
   EXPECT_EQ(SearchSide(4000, 3000, kMinShortSide, {.at_once = usual * 2}), 1280);  // a side given: no second look
-  EXPECT_EQ(SearchSide(4000, 3000, kMinShortSide, {.in_all = usual * 4.5}), 0);
-  EXPECT_EQ(SearchSide(4000, 3000, kMinShortSide, {.in_all = usual * 3.5}), 1280);
+  EXPECT_EQ(SearchSide(4000, 3000, kMinShortSide, {.in_all = usual * 4}), 0);
+  EXPECT_EQ(SearchSide(4000, 3000, kMinShortSide, {.in_all = usual * 3}), 1280);
 }
 
 TEST(SearchSide, AFirstLookCountsInTime) {
