@@ -14,16 +14,19 @@ namespace {
 // A picture this many times as long as wide, as receipts are, is still seen whole.
 constexpr int kLongAspect = 4;
 constexpr int kLeastShortSide = 320;
-// In shorter sides of the picture. A line of text higher than the overlap may be found in two parts.
+// In shorter sides of the picture.
 constexpr double kTileLength = 1.6;
 constexpr double kOverlap = 0.25;
 
-// Two boxes of one line: turned against each other by no more than this sine (a box that is about as high as long, as
-// that of a letter which a seam cuts, does not say how it is turned), the lower one's height ...
+// Two boxes are of one line if they are turned against each other by no more than this sine; if so much of the lower
+// one's height lies within the other's; and if they overlap along the line by so much of its height, or of the shorter
+// one's length. (The largest letters fill the picture from side to side, and the overlap is a quarter of that.)
 constexpr float kParallel = 0.2f;
-constexpr float kTellsDirection = 2;  // times as long as high
-constexpr float kSharedHeight = 0.5f;  // ... to this share within the other's,
-constexpr float kSharedLength = 0.5f;  // and overlapping by this much of the shorter one or of its height.
+constexpr float kSharedHeight = 0.5f;
+constexpr float kSharedLength = 0.2f;
+// A box that is less than this many times as long as high, as that of a letter which a seam cuts, does not say how it
+// is turned.
+constexpr float kTellsDirection = 3;
 
 struct Interval {
   float low = 0, high = 0;

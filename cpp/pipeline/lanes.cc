@@ -17,11 +17,14 @@ Expected<engine::Model> LoadNetwork(NetworkFile& file, bool int8_weights, const 
   return model;
 }
 
-engine::WorkspaceOptions OptionsFor(const ModelPackage& package, const PrecisionChoice& precision) {
-  return {.fp16 = precision.fp16, .weights_stored_as_fp16 = package.AnyWeightsAre(Weights::kFp16)};
+engine::WorkspaceOptions OptionsFor(const ModelPackage& package, const PrecisionChoice& precision, Backend backend) {
+  return {.fp16 = precision.fp16,
+          .weights_stored_as_fp16 = package.AnyWeightsAre(Weights::kFp16),
+          .backend = backend};
 }
 
-// The line classifier flips on near ties in half precision, so it always runs in full.
+// The line classifier flips on near ties in half precision, so it always runs in full; and it is asked so rarely that
+// it always runs on the CPU.
 engine::Workspace ClassifierWorkspace() { return engine::Workspace({.weights_stored_as_fp16 = true}); }
 
 // The networks of one lane run one after the other, so they share a workspace. The detector never computes in bytes: it
@@ -99,9 +102,9 @@ struct Lanes::Job {
   }
 };
 
-Expected<std::unique_ptr<Lanes>> Lanes::Open(ModelPackage& package, const PrecisionChoice& precision,
+Expected<std::unique_ptr<Lanes>> Lanes::Open(ModelPackage& package, const PrecisionChoice& precision, Backend backend,
                                               std::vector<int> cpus) {
-  std::unique_ptr<Lanes> lanes(new Lanes(std::move(cpus), OptionsFor(package, precision)));
+  std::unique_ptr<Lanes> lanes(new Lanes(std::move(cpus), OptionsFor(package, precision, backend)));
   auto first = LoadLane(package, precision.int8, engine::Workspace(lanes->workspace_));
   if (!first) return std::unexpected(first.error());
   lanes->Add(*std::move(first));

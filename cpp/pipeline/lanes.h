@@ -24,14 +24,14 @@ struct Lane {
   std::optional<engine::Model> classifier;
 };
 
-// As many lanes as threads. A reading holds one from beginning to end and borrows others while they are free, so one
-// page is read by all threads, and several pages side by side by one thread each. Who works holds a lane: no more
-// threads than lanes are ever busy.
+// As many lanes as threads, on a GPU one. A reading holds one from beginning to end and borrows others while they are
+// free, so one page is read by all threads, and several pages side by side by one thread each. Who works holds a lane: no
+// more threads than lanes are ever busy.
 class Lanes {
  public:
   // The first lane. cpus: what helpers will keep to; empty: wherever the process may run.
   static Expected<std::unique_ptr<Lanes>> Open(ModelPackage& package, const PrecisionChoice& precision,
-                                               std::vector<int> cpus = {});
+                                               Backend backend = Backend::kCpu, std::vector<int> cpus = {});
   // The others, once, before any reading. with_wide_detector: also one for all threads, with a workspace of its own.
   Expected<void> Grow(int threads, bool with_wide_detector);
   ~Lanes();

@@ -4,12 +4,14 @@
 #include <cstddef>
 #include <exception>
 #include <new>
+#include <optional>
 #include <utility>
 
 #include "base/cpu_topology.h"
 #include "base/file.h"
 #include "base/strings.h"
 #include "dsocr/system.h"
+#include "engine/gpu.h"
 #include "pipeline/parts.h"
 #include "pipeline/reading.h"
 #include "pipeline/stopwatch.h"
@@ -54,7 +56,10 @@ struct Crew {
   std::vector<int> cpus;
 };
 
-Crew CrewFor(int wanted) {
+// A GPU is one device: lanes would wait for each other on it, and each would prepare the kernels and hold the weights
+// again.
+Crew CrewFor(int wanted, Backend backend) {
+  if (backend != Backend::kCpu) return {.threads = 1, .cpus = {}};
   if (wanted > 0) return {.threads = wanted, .cpus = {}};
   if (wanted == 0) return {.threads = std::clamp(Cpu().logical_cpus, 1, kMostThreadsByDefault), .cpus = {}};
   std::vector<int> big = BigCpus();
@@ -79,8 +84,12 @@ Expected<void> CheckOptions(const ReaderOptions& options) {
 
 struct Reader::Impl {
   pipeline::Parts parts;
+  std::string device = NameOf(Backend::kCpu);
 
-  static Expected<std::unique_ptr<Impl>> Open(const std::string& model_dir, const ReaderOptions& options);
+  using Opened = Expected<std::unique_ptr<Impl>>;
+  static Opened Open(const std::string& model_dir, const ReaderOptions& options);
+  static Opened OpenUnchecked(const std::string& model_dir, const ReaderOptions& options);
+  static Opened OpenChecked(const std::string& model_dir, const ReaderOptions& options);
 };
 
 Reader::Reader(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -88,17 +97,25 @@ Reader::Reader(Reader&&) noexcept = default;
 Reader& Reader::operator=(Reader&&) noexcept = default;
 Reader::~Reader() = default;
 
-Expected<std::unique_ptr<Reader::Impl>> Reader::Impl::Open(const std::string& model_dir, const ReaderOptions& options) {
+Reader::Impl::Opened Reader::Impl::OpenUnchecked(const std::string& model_dir, const ReaderOptions& options) {
   auto impl = std::make_unique<Impl>();
   pipeline::Parts& parts = impl->parts;
+  std::optional<engine::Gpu> gpu;
+  if (options.backend != Backend::kCpu) {
+    auto found = engine::FindGpu(options.backend);
+    if (!found) return std::unexpected(found.error());
+    gpu = *std::move(found);
+    impl->device = Concat(NameOf(options.backend), " (", gpu->name, ")");
+  }
   auto package = pipeline::LoadModelPackage(model_dir);
   if (!package) return std::unexpected(package.error());
   parts.package = *std::move(package);
-  auto precision = pipeline::ChoosePrecision(options.precision, parts.package.recognizer_file.weights);
+  auto precision = pipeline::ChoosePrecision(options.precision, parts.package.recognizer_file.weights,
+                                             gpu ? &*gpu : nullptr);
   if (!precision) return std::unexpected(precision.error());
   parts.precision = *std::move(precision);
-  const Crew crew = CrewFor(options.threads);
-  auto lanes = pipeline::Lanes::Open(parts.package, parts.precision, crew.cpus);
+  const Crew crew = CrewFor(options.threads, options.backend);
+  auto lanes = pipeline::Lanes::Open(parts.package, parts.precision, options.backend, crew.cpus);
   if (!lanes) return std::unexpected(lanes.error());
   parts.lanes = *std::move(lanes);
   auto memory = pipeline::PlanMemory(options.memory_limit_mb * std::int64_t{1'000'000}, MemoryBytes(), crew.threads);
@@ -111,23 +128,44 @@ Expected<std::unique_ptr<Reader::Impl>> Reader::Impl::Open(const std::string& mo
   return impl;
 }
 
+// A CPU is trusted where the caller chose the arithmetic; a GPU never is.
+Reader::Impl::Opened Reader::Impl::OpenChecked(const std::string& model_dir, const ReaderOptions& options) {
+  auto impl = OpenUnchecked(model_dir, options);
+  if (!impl) return impl;
+  const bool on_cpu = options.backend == Backend::kCpu;
+  const pipeline::PrecisionChoice precision = (*impl)->parts.precision;
+  if (on_cpu && (options.precision != Precision::kAuto || precision.IsFull())) return impl;
+
+  const auto right = (*impl)->parts.lanes->PassSelfCheck((*impl)->parts.package);
+  if (!right) return std::unexpected(right.error());
+  if (*right) return impl;
+  if (precision.IsFull()) return Fail(ErrorCode::kModel, Concat((*impl)->device, " failed its self-check"));
+  ReaderOptions careful = options;
+  careful.precision = Precision::kFp32;
+  auto safe = OpenChecked(model_dir, careful);
+  if (!safe) return safe;
+  (*safe)->parts.precision.description += Concat(" (", precision.description, " failed its self-check on this ",
+                                           on_cpu ? "CPU)" : "GPU)");
+  return safe;
+}
+
+// Whatever keeps a GPU from reading, the CPU reads instead.
+Reader::Impl::Opened Reader::Impl::Open(const std::string& model_dir, const ReaderOptions& options) {
+  auto impl = OpenChecked(model_dir, options);
+  if (options.backend == Backend::kCpu || impl || impl.error().code == ErrorCode::kInvalidArgument) return impl;
+  ReaderOptions on_cpu = options;
+  on_cpu.backend = Backend::kCpu;
+  auto safe = OpenChecked(model_dir, on_cpu);
+  if (safe) (*safe)->device += Concat(" (", impl.error().message, ")");
+  return safe;
+}
+
 Expected<Reader> Reader::Open(const std::string& model_dir, const ReaderOptions& options) {
   return Guarded(model_dir, [&]() -> Expected<Reader> {
     if (auto valid = CheckOptions(options); !valid) return std::unexpected(valid.error());
     auto impl = Impl::Open(model_dir, options);
     if (!impl) return std::unexpected(impl.error());
-    const pipeline::PrecisionChoice& precision = (*impl)->parts.precision;
-    if (options.precision != Precision::kAuto || precision.IsFull()) return Reader(*std::move(impl));
-
-    const auto right = (*impl)->parts.lanes->PassSelfCheck((*impl)->parts.package);
-    if (!right) return std::unexpected(right.error());
-    if (*right) return Reader(*std::move(impl));
-    ReaderOptions in_full = options;
-    in_full.precision = Precision::kFp32;
-    auto safe = Impl::Open(model_dir, in_full);
-    if (!safe) return std::unexpected(safe.error());
-    (*safe)->parts.precision.description += Concat(" (", precision.description, " failed its self-check on this CPU)");
-    return Reader(*std::move(safe));
+    return Reader(*std::move(impl));
   });
 }
 
@@ -177,6 +215,7 @@ ReaderInfo Reader::Info() const {
   return {.model = parts.package.name,
           .model_dir = parts.package.dir,
           .precision = parts.precision.description,
+          .device = impl_->device,
           .backend = KernelBackend(),
           .threads = parts.lanes->threads(),
           .cpus = parts.lanes->cpus()};

@@ -10,7 +10,7 @@ from typing import Any, AsyncIterable, AsyncIterator, Iterable, Iterator, List, 
 from . import _core, aio, batch
 from ._core import Error, ModelError
 from .catalog import model_folder
-from .options import MAX_THREADS, memory_limit, precision_of, read_options, thread_count, whole_number
+from .options import MAX_THREADS, backend_of, memory_limit, precision_of, read_options, thread_count, whole_number
 from .page import LeftOut, Line, Page, Quad, Word
 from .sources import Source, encode_path, source_of
 
@@ -37,6 +37,8 @@ class Reader:
     precision: "auto" (the fastest that this CPU computes well), "fp32", "fp16" or "int8".
     memory_limit_mb: what this process may take, as far as the reader can help it, in millions of bytes; 0 is no
         limit. It costs threads first, then small text. What else the program does later is not known to it.
+    backend: "cpu", or "opencl" or "vulkan" for a GPU, where the build has them (`dsocr_native.info()["backends"]`).
+        What such a build lacks or a GPU computes wrong, the CPU does instead, and `info["device"]` says why.
 
     Raises ModelError where the model is missing, damaged or of another kind, and OptionError where the limit of memory
     is too low.
@@ -49,11 +51,12 @@ class Reader:
         threads: Union[int, str] = 0,
         precision: str = "auto",
         memory_limit_mb: int = 0,
+        backend: str = "cpu",
     ) -> None:
         folder = model_folder(model)
         try:
             self._core = _core.Reader(encode_path(folder), thread_count(threads), precision_of(precision),
-                                      memory_limit(memory_limit_mb))
+                                      memory_limit(memory_limit_mb), backend_of(backend))
         except _core.FileError as error:
             raise ModelError(str(error)) from None
         self._side_by_side = self.info["threads"] + 1  # one file is opened while the others are read
@@ -143,8 +146,9 @@ class Reader:
 
     @property
     def info(self) -> _core.ReaderInfo:
-        """model, model_dir, precision (with the reason where a faster one was refused), backend, threads, and the cpus
-        that they keep to (none: wherever the system puts them)."""
+        """model, model_dir, precision (with the reason where a faster one was refused), device (what the networks run
+        on, with the reason where a GPU was asked for and is not used), backend (the image kernels), threads, and the
+        cpus that they keep to (none: wherever the system puts them)."""
         return self._core.info()
 
     def __repr__(self) -> str:

@@ -61,6 +61,10 @@ TEST(JoinedAtSeams, ALineThatASeamCutsIsMadeWhole) {
   ASSERT_EQ(whole.size(), 1u);
   ExpectBox(whole[0], 50, 10, 3000, 40);
   EXPECT_NEAR(whole[0].quad[0].x, 50, 1e-2);
+  // Letters as high as the picture, which the overlap of a quarter of that shows in part.
+  const auto huge = JoinedAtSeams({{Box(0, 5, 640, 395)}, {Box(540, 5, 1180, 395)}});
+  ASSERT_EQ(huge.size(), 1u);
+  ExpectBox(huge[0], 0, 5, 1180, 395);
   // Across its height: the first tile ends in the middle of its letters.
   const auto cut = JoinedAtSeams({{Box(20, 1260, 300, 1280)}, {Box(20, 1258, 302, 1300)}});
   ASSERT_EQ(cut.size(), 1u);
@@ -71,6 +75,11 @@ TEST(JoinedAtSeams, OneTilesWordsAreTheOthersLine) {
   const auto joined = JoinedAtSeams({{Box(0, 0, 200, 30), Box(215, 0, 400, 30)}, {Box(150, 0, 600, 30)}});
   ASSERT_EQ(joined.size(), 1u);
   ExpectBox(joined[0], 0, 0, 600, 30);
+}
+
+TEST(JoinedAtSeams, AHalfLetterAtTheEdgeOfATileBelongsToItsLine) {
+  const Detection half{geometry::StartingAt(Box(1080, 8, 1094, 42).quad, 1), 0.6f};  // tall, so it seems to run downwards
+  EXPECT_EQ(JoinedAtSeams({{Box(50, 10, 1280, 40)}, {half}}).size(), 1u);
 }
 
 TEST(JoinedAtSeams, NeighboursStayApart) {

@@ -25,7 +25,7 @@ constexpr char kModel[] = "python/dsocr_native/models/fast";
 std::unique_ptr<Lanes> OpenLanes(int threads, bool with_wide_detector = true, std::vector<int> cpus = {}) {
   auto package = LoadModelPackage(kModel);
   EXPECT_TRUE(package) << package.error().message;
-  auto lanes = Lanes::Open(*package, {}, std::move(cpus));
+  auto lanes = Lanes::Open(*package, {}, Backend::kCpu, std::move(cpus));
   EXPECT_TRUE(lanes) << lanes.error().message;
   EXPECT_TRUE((*lanes)->Grow(threads, with_wide_detector));
   return *std::move(lanes);

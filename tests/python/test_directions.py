@@ -126,3 +126,21 @@ def test_spaces_between_chinese_and_english(reader):
     rows = ("打开 Settings 菜单", "Open the door 开门", "版本 2026 Beta 发布")
     page = reader.read(page_of(*rows, font=cjk_font, size=40))
     assert [line.text for line in page] == list(rows)
+
+
+@pytest.mark.parametrize("photo", ["receipt.jpg", "sign.jpg"])
+def test_characters_of_a_photo_stand_in_their_lines(reader, photo):
+    page = reader.read(EXAMPLES / photo)
+    assert len(page) >= 2
+    for line in page:
+        assert "".join(character.text for character in line.characters) == "".join(line.text.split())
+        assert "".join(word.text for word in line.words) == "".join(line.text.split())
+        start, end = line.quad[0], line.quad[1]
+        length = math.dist(start, end)
+        along = [((end[0] - start[0]) / length), ((end[1] - start[1]) / length)]
+        before = -1.0
+        for character in line.characters:
+            center = [sum(corner[axis] for corner in character.quad) / 4 for axis in (0, 1)]
+            position = sum((center[axis] - start[axis]) * along[axis] for axis in (0, 1))
+            assert before < position < length, (line.text, character.text)
+            before = position

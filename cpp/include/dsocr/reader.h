@@ -10,6 +10,7 @@
 #include "dsocr/error.h"
 #include "dsocr/image.h"
 #include "dsocr/page.h"
+#include "dsocr/system.h"
 
 namespace dsocr {
 
@@ -27,6 +28,9 @@ struct ReaderOptions {
   // > 0: this process shall not take more, as far as this reader can help it. Fewer threads, then a smaller detector's
   // input; an error where even that is too much. What others in the process take later is not known to it.
   int memory_limit_mb = 0;
+  // A graphics processor that is not there, or computes something else than it should, is replaced by the CPU, and
+  // Reader::Info says why. On one, a reader reads one picture at a time, whatever `threads` says.
+  Backend backend = Backend::kCpu;
 };
 
 struct ReadOptions {
@@ -42,6 +46,7 @@ struct ReaderInfo {
   std::string model;        // the package's name
   std::string model_dir;
   std::string precision;    // "fp32", "fp16", "fp32 + int8", ..., with the reason when a faster one was refused
+  std::string device;       // "cpu", "opencl (Mali-G610)", ..., with the reason when another was asked for
   std::string backend;      // kernels in use: "scalar", "neon", ...
   int threads = 0;
   std::vector<int> cpus;    // that the threads keep to; empty: wherever the system puts them

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from typing import Any, Union
 
-from ..options import BIG, PRECISIONS, read_options
+from ..options import BACKENDS, BIG, PRECISIONS, read_options
 from ..reader import Reader
+from .config import add_config_option
+from .language import translated_error
 
 
 def add_reader_options(group: Any) -> None:
@@ -19,6 +22,9 @@ def add_reader_options(group: Any) -> None:
                        help="how the networks compute (default: auto, the fastest that is safe here)")
     group.add_argument("--memory-limit-mb", type=int, default=0, metavar="MB",
                        help="take no more: fewer threads, then smaller pictures; 0 is no limit (default)")
+    group.add_argument("--backend", choices=list(BACKENDS), default="cpu",
+                       help="what the networks run on (default: cpu); `dsocr info` tells what there is")
+    add_config_option(group)
 
 
 def threads_of(text: str) -> Union[int, str]:
@@ -29,10 +35,18 @@ def threads_of(text: str) -> Union[int, str]:
 threads_of.__name__ = "int"  # what argparse calls it where it is neither
 
 
-def opened_reader(arguments: argparse.Namespace) -> Reader:
-    """As its options say."""
-    return Reader(arguments.model, threads=arguments.threads, precision=arguments.precision,
-                  memory_limit_mb=arguments.memory_limit_mb)
+def reader_options(arguments: argparse.Namespace) -> dict[str, Any]:
+    """Those of `Reader`, beside the model."""
+    return {name: getattr(arguments, name) for name in ("threads", "precision", "memory_limit_mb", "backend")}
+
+
+def open_reader(arguments: argparse.Namespace) -> Reader:
+    """The reader that was asked for. Where it does without the GPU that it should use, stderr says why."""
+    reader = Reader(arguments.model, **reader_options(arguments))
+    device = reader.info["device"]
+    if not device.startswith(arguments.backend):
+        print(f"dsocr: {translated_error(f'the networks run on the {device}')}", file=sys.stderr)
+    return reader
 
 
 def add_reading_options(group: Any) -> None:

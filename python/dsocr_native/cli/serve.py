@@ -10,7 +10,7 @@ from typing import Any, Optional
 from .._core import Error, OptionError
 from ..options import whole_number
 from .command import add_command
-from .options import add_reader_options, opened_reader
+from .options import add_reader_options, open_reader
 
 EXTRA = ("starlette", "uvicorn", "python_multipart", "segno")
 EXAMPLES = """\
@@ -65,7 +65,7 @@ def run(arguments: argparse.Namespace) -> bool:
     from ..server.serving import serve
 
     settings = settings_of(arguments)
-    serve(opened_reader(arguments), settings)
+    serve(open_reader(arguments), settings)
     return True
 
 
