@@ -43,7 +43,9 @@ TEST(Tiles, ReachFromEndToEndAndOverlap) {
       EXPECT_EQ(tall[i].width, 800);
       EXPECT_LE(tall[i].height, 1281);  // 1.6 times the width
       EXPECT_EQ(std::pair(tall[i].top, tall[i].height), std::pair(wide[i].left, wide[i].width));
-      if (i > 0) EXPECT_GE(tall[i - 1].top + tall[i - 1].height - tall[i].top, 199);
+    }
+    for (std::size_t i = 1; i < tall.size(); ++i) {
+      EXPECT_GE(tall[i - 1].top + tall[i - 1].height - tall[i].top, 199);
     }
   }
 }
