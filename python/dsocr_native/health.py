@@ -44,8 +44,8 @@ class Check:
 
 
 def examine(
-    model: Optional[Union[str, os.PathLike[str]]] = None, *, threads: int = 0, precision: str = "auto",
-    backend: str = "cpu"
+    model: Optional[Union[str, os.PathLike[str]]] = None, *, threads: Union[int, str] = 0, precision: str = "auto",
+    memory_limit_mb: int = 0, backend: str = "cpu"
 ) -> Iterator[Check]:
     """Looks at one thing after another; arguments as for `Reader`. Nothing is raised: what is wrong is said."""
     yield Check("version", True, f"{_core.__version__}, Python {platform.python_version()}, {platform.platform()}")
@@ -56,7 +56,8 @@ def examine(
     yield from check_heat(temperature())
     for entry in models_to_check(model):
         yield check_model(entry)
-    yield from check_reading(model, threads=threads, precision=precision, backend=backend)
+    yield from check_reading(model, threads=threads, precision=precision, memory_limit_mb=memory_limit_mb,
+                             backend=backend)
     yield check_extras()
 
 
