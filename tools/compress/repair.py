@@ -141,13 +141,14 @@ def _fit_transposed(x: Tensor, weight: Tensor, bias: Tensor, wanted: Tensor) -> 
 
 def _samples(step: Step, x: Tensor, weight: Tensor, wanted: Tensor) -> Iterator[tuple[Tensor, Tensor]]:
     """Of each piece, at some positions: what the kernel sees [C k k, P] and what it should answer [O, P]."""
-    kernel = tuple(weight.shape[2:])
-    x, padding = padded(step.attributes, x, kernel)
+    (height, width), (down, right) = weight.shape[2:], step.attributes.get("strides", (1, 1))
+    x, (above, before) = padded(step.attributes, x, (height, width))
+    windows = F.pad(x, (before, before, above, above)).unfold(2, height, down).unfold(3, width, right)
     chance = torch.Generator().manual_seed(0)
-    for one, answer in zip(x, wanted):
-        seen = F.unfold(one[None], kernel, padding=padding, stride=step.attributes.get("strides", 1))[0]
-        chosen = torch.randperm(seen.shape[1], generator=chance)[:POSITIONS]
-        yield seen[:, chosen], answer.flatten(1)[:, chosen]
+    for seen, answer in zip(windows, wanted):  # C x H x W x k x k, O x H x W
+        chosen = torch.randperm(answer[0].numel(), generator=chance)[:POSITIONS]
+        y, x = chosen // answer.shape[2], chosen % answer.shape[2]
+        yield seen[:, y, x].permute(0, 2, 3, 1).flatten(0, 2), answer[:, y, x]
 
 
 def _with_one(x: Tensor) -> Tensor:
