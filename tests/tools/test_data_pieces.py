@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 import pytest
 
+from tools.data.contact_sheet import piece_sheet
 from tools.data.make_pieces import split
 from tools.data.piece_store import PIECES, PieceStore, fill_store
 from tools.data.pieces import PieceMaker, pictures_of, random_piece
@@ -65,3 +66,14 @@ def test_bad_pictures_and_none(tmp_path):
         random_piece(pictures_of([tmp_path])[0], 64, random.Random(0))
     with pytest.raises(ToolError, match="no .jpg or .png"):
         PieceMaker(["a"], 0, 64, [], real=0.5)
+
+
+def test_a_contact_sheet_is_red_where_the_teacher_sees_text(tmp_path):
+    piece = np.full((64, 64, 4), 200, np.uint8)
+    piece[..., 3] = 0
+    piece[16:48, 16:48, 3] = 255
+    fill_store(tmp_path, 3, lambda number: [piece] * 3)
+    sheet = piece_sheet(PieceStore(tmp_path), 3, columns=2)
+    assert sheet.shape == (512, 512, 3)
+    assert sheet[128, 128].tolist() == [100, 100, 227] and sheet[10, 10].tolist() == [200, 200, 200]
+    assert (sheet[300:, 300:] == 255).all()

@@ -3,10 +3,11 @@
 Layer by layer, in the order they run: the inputs are those of the repaired network so far, the answer is the
 original's output at the channels that stay, and the weights are the least squares between them, held to the old ones
 where the pieces say little. So the mean of a lost channel goes into the bias, and what others can say for it into them.
-A layer whose output is added to another branch also makes up for what that branch lost.
+A layer whose output is added to another branch also makes up for what that branch lost. Least squares leave a map paler
+than the original's, so the layer before a final sigmoid is fitted to its probabilities by cross entropy instead.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 POSITIONS = 600  # of each piece, at most, that a layer is fitted to
 HOLD, HOLD_FEW = 1e-3, 5e-2  # pull to the old weights; the second where there are few samples for each of them
 LAYERS = ("Conv", "ConvTranspose")
+
+Samples = list[tuple[Tensor, Tensor]]
+Solver = Callable[[Samples, Tensor], Tensor]
 
 
 def pictures_of_store(folder: "Path", count: int) -> Tensor:
@@ -77,7 +81,9 @@ def repaired(graph: Graph, pruned: "Pruned", pictures: Tensor) -> onnx.ModelProt
     for number, step in enumerate(graph.steps):
         theirs.run(number)
         if step.op in LAYERS and len(step.inputs) > 2:
-            _fit(ours, net.graph.steps[number], _wanted(theirs, ours, graph, step, pruned))
+            final = number == len(graph.steps) - 2 and graph.steps[-1].op == "Sigmoid"
+            solve = _cross_entropy if final else _least_squares
+            _fit(ours, net.graph.steps[number], _wanted(theirs, ours, graph, step, pruned), solve)
         ours.run(number)
         progress.advance()
     return net.to_proto()
@@ -96,22 +102,22 @@ def _wanted(theirs: Walk, ours: Walk, graph: Graph, step: Step, pruned: "Pruned"
     return wanted
 
 
-def _fit(walk: Walk, step: Step, wanted: Tensor) -> None:
+def _fit(walk: Walk, step: Step, wanted: Tensor, solve: Solver) -> None:
     weight, bias = (walk.net.value(name) for name in step.inputs[1:3])
     x = walk.value(step.inputs[0])
     if step.op == "ConvTranspose":
         if step.attributes["strides"] == list(weight.shape[2:]):  # the blocks do not overlap
-            _fit_transposed(x, weight, bias, wanted)
+            _fit_transposed(x, weight, bias, wanted, solve)
     elif step.attributes.get("group", 1) == 1:
-        _fit_dense(step, x, weight, bias, wanted)
+        _fit_dense(step, x, weight, bias, wanted, solve)
     else:
         _fit_depthwise(step, x, weight, bias, wanted)
 
 
-def _fit_dense(step: Step, x: Tensor, weight: Tensor, bias: Tensor, wanted: Tensor) -> None:
+def _fit_dense(step: Step, x: Tensor, weight: Tensor, bias: Tensor, wanted: Tensor, solve: Solver) -> None:
     old = torch.cat([weight.flatten(1), bias[:, None]], 1).T[None]  # 1 x (C k k + 1) x O
-    samples = ((_with_one(patches.T)[None], answers.T[None]) for patches, answers in _samples(step, x, weight, wanted))
-    new = _least_squares(samples, old)[0].T
+    samples = [(_with_one(patches.T)[None], answers.T[None]) for patches, answers in _samples(step, x, weight, wanted)]
+    new = solve(samples, old)[0].T
     weight.copy_(new[:, :-1].reshape(weight.shape))
     bias.copy_(new[:, -1])
 
@@ -119,14 +125,14 @@ def _fit_dense(step: Step, x: Tensor, weight: Tensor, bias: Tensor, wanted: Tens
 def _fit_depthwise(step: Step, x: Tensor, weight: Tensor, bias: Tensor, wanted: Tensor) -> None:
     count = len(weight)
     old = torch.cat([weight.flatten(1), bias[:, None]], 1)[:, :, None]  # C x (k k + 1) x 1
-    samples = ((_with_one(patches.reshape(count, -1, patches.shape[-1]).transpose(1, 2)), answers[:, :, None])
-               for patches, answers in _samples(step, x, weight, wanted))
+    samples = [(_with_one(patches.reshape(count, -1, patches.shape[-1]).transpose(1, 2)), answers[:, :, None])
+               for patches, answers in _samples(step, x, weight, wanted)]
     new = _least_squares(samples, old)[:, :, 0]
     weight.copy_(new[:, :-1].reshape(weight.shape))
     bias.copy_(new[:, -1])
 
 
-def _fit_transposed(x: Tensor, weight: Tensor, bias: Tensor, wanted: Tensor) -> None:
+def _fit_transposed(x: Tensor, weight: Tensor, bias: Tensor, wanted: Tensor, solve: Solver) -> None:
     """As a dense layer with an output for each place of a block; the biases of a block are one."""
     height, width = weight.shape[2:]
     places = F.pixel_unshuffle(wanted, height) if height == width else None
@@ -134,7 +140,7 @@ def _fit_transposed(x: Tensor, weight: Tensor, bias: Tensor, wanted: Tensor) -> 
         return
     repeated = bias.repeat_interleave(height * width)
     flat = weight.flatten(1).T[:, :, None, None].contiguous()  # (O k k) x C x 1 x 1
-    _fit_dense(Step("Conv", [], []), x, flat, repeated, places)
+    _fit_dense(Step("Conv", [], []), x, flat, repeated, places, solve)
     weight.copy_(flat[:, :, 0, 0].T.reshape(weight.shape))
     bias.copy_(repeated.reshape(len(bias), -1).mean(1))
 
@@ -155,15 +161,27 @@ def _with_one(x: Tensor) -> Tensor:
     return F.pad(x, (0, 1), value=1.0)
 
 
-def _least_squares(samples: Iterator[tuple[Tensor, Tensor]], old: Tensor) -> Tensor:
+def _least_squares(samples: Samples, old: Tensor) -> Tensor:
     """[G, n, O] of samples [G, P, n] and [G, P, O]; the last of the n is the bias, which is held hardly."""
     square, product, count = 0, 0, 0
     for x, y in samples:
         x, y = x.double(), y.double()
         square, product, count = square + x.transpose(1, 2) @ x, product + x.transpose(1, 2) @ y, count + x.shape[1]
-    size = old.shape[1]
-    hold = HOLD if count > 4 * size else HOLD_FEW
+    hold = HOLD if count > 4 * old.shape[1] else HOLD_FEW
     pull = square.diagonal(dim1=1, dim2=2) * hold + 1e-9 * count
     pull[:, -1] *= 1e-3
     pulled = product + pull[:, :, None] * old.double()
     return torch.linalg.solve(square + torch.diag_embed(pull), pulled).float()
+
+
+def _cross_entropy(samples: Samples, old: Tensor, steps: int = 12) -> Tensor:
+    """The same for one group and answers that are logits: Newton's steps from the least squares."""
+    x, answers = (torch.cat(parts, 1)[0].double() for parts in zip(*samples))  # P x n, P x O
+    new, wanted = _least_squares(samples, old)[0].double(), torch.sigmoid(answers)
+    for place in range(wanted.shape[1]):
+        for _ in range(steps):
+            seen = torch.sigmoid(x @ new[:, place])
+            slope = x.T @ (x * (seen * (1 - seen))[:, None])
+            slope += torch.diag(slope.diagonal() * HOLD + 1e-9 * len(x))
+            new[:, place] -= torch.linalg.solve(slope, x.T @ (seen - wanted[:, place]))
+    return new[None].float()

@@ -22,6 +22,7 @@ from tools.data.pieces import PieceMaker, pictures_of
 from tools.errors import ToolError, run_command
 from tools.train.progress import Progress
 
+EMPTY = 0.3  # of the pieces without text that are kept: most of a street scene has none
 SEEDS = 100_000  # between the seeds of the two parts: more than files of a part
 
 
@@ -51,10 +52,12 @@ def make_part(folder: Path, count: int, teacher: Teacher, characters: list[str],
     progress = Progress(count, f"pieces of {folder.name}")
 
     def pieces(number: int) -> Iterator[np.ndarray]:
-        maker = PieceMaker(characters, seed + number, side, pictures, real)
+        maker, chance = PieceMaker(characters, seed + number, side, pictures, real), random.Random(seed + number)
         while True:
             picture = maker.piece()
-            yield np.dstack([picture, teacher.map_of(picture)])
+            seen = teacher.map_of(picture)
+            if seen.max() > 127 or chance.random() < EMPTY:
+                yield np.dstack([picture, seen])
 
     fill_store(folder, count, pieces, progress.advance)
 
