@@ -9,6 +9,7 @@ import torch.nn.functional as F
 from torch import nn
 
 from tools.compress import prune_channels as command
+from tools.compress import ratios
 from tools.compress.prune_channels import prune_channels
 from tools.compress.repair import _cross_entropy, _least_squares, channel_spread, repaired
 from tools.data.piece_store import fill_store
@@ -26,7 +27,7 @@ class Repeating(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.first, self.depthwise = nn.Conv2d(3, 24, 3, padding=1), nn.Conv2d(24, 24, 3, padding=1, groups=24)
+        self.first, self.depthwise = nn.Conv2d(3, 24, 3, 2, padding=1), nn.Conv2d(24, 24, 3, padding=1, groups=24)
         self.branch, self.up = nn.Conv2d(24, 24, 1), nn.ConvTranspose2d(24, 8, 2, 2)
         self.last = nn.Conv2d(8, 1, 1)
         with torch.no_grad():
@@ -47,7 +48,10 @@ class Repeating(nn.Module):
 @pytest.fixture
 def model(tmp_path):
     torch.manual_seed(1)
-    export_onnx(Repeating(), tmp_path / "net.onnx")
+    net = Repeating()
+    with torch.no_grad():  # half of the map above the threshold
+        net.last.bias += torch.logit(torch.tensor(0.3)) - torch.logit(net(_pictures())).median()
+    export_onnx(net, tmp_path / "net.onnx")
     return tmp_path / "net.onnx"
 
 
@@ -97,3 +101,21 @@ def test_the_last_layer_is_fitted_to_probabilities():
     pale, sharp = (solve([(x, logits)], torch.zeros(1, 3, 1)) for solve in (_least_squares, _cross_entropy))
     wrong = [float(F.binary_cross_entropy_with_logits(x @ found, torch.sigmoid(logits))) for found in (pale, sharp)]
     assert wrong[1] < 0.7 * wrong[0]
+
+
+def test_ways_to_prune_stand_side_by_side(model, tmp_path, monkeypatch, capsys):
+    pieces = np.random.default_rng(0).integers(0, 255, (4, 32, 32, 4), np.uint8)
+    x = (pieces[..., :3].transpose(0, 3, 1, 2) / 127.5 - 1).astype(np.float32)
+    maps = onnxruntime.InferenceSession(str(model)).run(None, {"x": x})[0]
+    pieces[..., 3] = np.rint(maps[:, 0] * 255)
+    for part in ("train", "held_out"):
+        fill_store(tmp_path / "pieces" / part, 4, lambda number: pieces)
+    monkeypatch.setattr("sys.argv", ["ratios", str(model), "--pieces", str(tmp_path / "pieces"), "--ratios", "0.3333",
+                                     "--shape", "1x3x32x32", "--folder", str(tmp_path / "made")])
+    for _ in range(2):  # the second time finds the files
+        ratios.main()
+    rows = [row.split("|") for row in capsys.readouterr().out.splitlines() if row.startswith("| 0.33")]
+    assert [tuple(cell.strip() for cell in row[2:4]) for row in rows[:4]] == list(ratios.WAYS) and len(rows) == 8
+    assert len(list((tmp_path / "made").iterdir())) == 4
+    dice = [float(row[8]) for row in rows[:4]]
+    assert dice[3] > 0.9 and dice[3] > max(dice[:2])

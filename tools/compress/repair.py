@@ -174,14 +174,24 @@ def _least_squares(samples: Samples, old: Tensor) -> Tensor:
     return torch.linalg.solve(square + torch.diag_embed(pull), pulled).float()
 
 
-def _cross_entropy(samples: Samples, old: Tensor, steps: int = 12) -> Tensor:
-    """The same for one group and answers that are logits: Newton's steps from the least squares."""
+def _cross_entropy(samples: Samples, old: Tensor) -> Tensor:
+    """The same for one group and answers that are logits, each output by itself."""
     x, answers = (torch.cat(parts, 1)[0].double() for parts in zip(*samples))  # P x n, P x O
-    new, wanted = _least_squares(samples, old)[0].double(), torch.sigmoid(answers)
-    for place in range(wanted.shape[1]):
-        for _ in range(steps):
-            seen = torch.sigmoid(x @ new[:, place])
-            slope = x.T @ (x * (seen * (1 - seen))[:, None])
-            slope += torch.diag(slope.diagonal() * HOLD + 1e-9 * len(x))
-            new[:, place] -= torch.linalg.solve(slope, x.T @ (seen - wanted[:, place]))
-    return new[None].float()
+    return torch.stack([_logistic(x, torch.sigmoid(column)) for column in answers.T], 1)[None].float()
+
+
+def _logistic(x: Tensor, wanted: Tensor, steps: int = 20) -> Tensor:
+    """[n] of samples [P, n] and probabilities [P], by Newton's method; a step that would make it worse is halved."""
+    def loss(weights: Tensor) -> Tensor:
+        return F.binary_cross_entropy_with_logits(x @ weights, wanted)
+
+    found = torch.zeros(x.shape[1], dtype=x.dtype)
+    for _ in range(steps):
+        seen = torch.sigmoid(x @ found)
+        slope = x.T @ (x * (seen * (1 - seen))[:, None])
+        slope += torch.diag(slope.diagonal() * 1e-6 + 1e-9 * len(x))
+        step = torch.linalg.solve(slope, x.T @ (seen - wanted))
+        while loss(found - step) > loss(found) and step.abs().max() > 1e-6:
+            step /= 2
+        found = found - step
+    return found
