@@ -16,6 +16,7 @@ from tools.evaluate import labels
 from tools.evaluate.labels import Labelled, TextLine, as_polygon
 from tools.evaluate.metrics import Counts, detection_counts
 from tools.tables import number, table
+from tools.train.progress import Progress
 
 HEADER = ("data set", "images", "model", "hmean", "precision", "recall", "ms/image")
 
@@ -35,11 +36,13 @@ def found(reader: dsocr_native.Reader, item: Labelled) -> tuple[Counts, float]:
 
 def rows(data: list[Labelled], name: str, readers: dict[str, dsocr_native.Reader]) -> list[list[object]]:
     counts, seconds = {model: Counts() for model in readers}, dict.fromkeys(readers, 0.0)
+    progress = Progress(len(data), f"pictures of {name}")
     for item in data:
         for model, reader in readers.items():
             more, spent = found(reader, item)
             counts[model] += more
             seconds[model] += spent
+        progress.advance()
     return [[name, len(data), model, number(total.f1), number(total.precision), number(total.recall),
              number(1e3 * seconds[model] / len(data), 0)] for model, total in counts.items()]
 
