@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from tools.compress.prune_channels import Pruned
 
 POSITIONS = 600  # of each piece, at most, that a layer is fitted to
-HOLD, HOLD_FEW = 1e-3, 5e-2  # pull to the old weights; the second where there are few samples for each of them
+HOLD, HOLD_FEW = 1e-3, 1.0  # pull to the old weights; the second for gates, which see one sample of a piece
 LAYERS = ("Conv", "ConvTranspose")
 
 Samples = list[tuple[Tensor, Tensor]]
