@@ -10,11 +10,11 @@ PHOTO ?= examples/receipt.jpg
 
 .PHONY: help
 help:  ## list the doors
-	@awk -F':.*  ## ' '/^[a-z0-9-]+:.*  ## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*  ## ' '/^[a-z0-9-]+:.*  ## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # --- what the doors stand on -----------------------------------------------------------------------------------------
 
-.PHONY: venv installed bazel-ready emulation-ready browser-ready
+.PHONY: venv installed bazel-ready emulation-ready browser-ready java-ready gpu-ready
 venv:
 	@scripts/system_packages.sh build
 	@scripts/venv.sh $(VENV) scripts/requirements.txt
@@ -29,8 +29,14 @@ bazel-ready: models
 emulation-ready:
 	@scripts/system_packages.sh emulation
 
+gpu-ready:
+	@scripts/system_packages.sh gpu
+
 browser-ready:
 	@scripts/system_packages.sh browser
+
+java-ready:
+	@scripts/system_packages.sh java
 
 # --- doors -----------------------------------------------------------------------------------------------------------
 
@@ -38,9 +44,9 @@ browser-ready:
 demo: installed  ## read a real photo and print its text
 	@$(VENV)/bin/dsocr read $(PHOTO)
 
-.PHONY: test test-cpp test-bazel test-python test-factory test-aarch64 tsan
-test: installed bazel-ready emulation-ready browser-ready  ## every test: C++, Python, the wheels, the factory, aarch64 under qemu
-	@$(PYTHON) scripts/run_tests.py cpp python factory aarch64
+.PHONY: test test-cpp test-bazel test-python test-factory test-aarch64 test-android test-gpu tsan
+test: installed bazel-ready emulation-ready browser-ready java-ready  ## every test: C++, Python, the wheels, the factory, aarch64 under qemu, Kotlin
+	@$(PYTHON) scripts/run_tests.py cpp python factory aarch64 android
 
 test-cpp: installed bazel-ready  ## the C++ tests by CMake
 	@$(PYTHON) scripts/run_tests.py cpp
@@ -56,6 +62,12 @@ test-factory: venv  ## the tests that need PyTorch, the factory's smoke run amon
 
 test-aarch64: emulation-ready models  ## the aarch64 wheel under qemu, on the CPUs that qemu knows
 	@$(PYTHON) scripts/run_tests.py aarch64
+
+test-android: installed bazel-ready java-ready  ## the Kotlin library of examples/android on this machine's Java
+	@$(PYTHON) scripts/run_tests.py android
+
+test-gpu: gpu-ready models  ## a build with OpenCL and Vulkan, on devices of software
+	@$(PYTHON) scripts/run_tests.py gpu
 
 tsan: bazel-ready  ## the C++ tests under ThreadSanitizer
 	@$(PYTHON) scripts/run_tests.py tsan
@@ -73,11 +85,16 @@ sdist: models  ## build the source distribution, third-party sources inside, int
 models: venv  ## convert the bundled models into the package
 	@scripts/models.sh $(MODELS)
 
+.PHONY: docs
+docs: venv  ## build the documentation as a site into build/site
+	@NO_MKDOCS_2_WARNING=1 $(PYTHON) -m mkdocs build
+	@echo "to look at it: python3 -m http.server --directory build/site"
+
 .PHONY: factory-smoke
 factory-smoke: venv  ## teach, prune, distil, quantise, convert, verify, score: the model factory in small
 	@"$$($(PYTHON) -m tools.environments train)" -m tools.train.smoke $(ARGS)
 
-.PHONY: score peers stages
+.PHONY: score peers stages engines
 score: installed needs-data  ## score the installed package: make score DATA="folder..."
 	@$(PYTHON) -m tools.evaluate.score $(DATA) --threads $(THREADS) $(ARGS)
 
@@ -86,6 +103,22 @@ peers: installed needs-data  ## the same beside RapidOCR, taking turns: make pee
 
 stages: installed needs-data  ## the table from the published models to the smallest: make stages DATA="folder..."
 	@$(PYTHON) -m tools.evaluate.stages $(DATA) --threads $(THREADS) --output docs/stages.md $(ARGS)
+
+engines: venv  ## our networks in TensorFlow Lite, ONNX Runtime, Paddle Lite, NCNN and MNN, side by side
+	@$(PYTHON) -m tools.evaluate.engines --output docs/engines.md $(ARGS)
+
+.PHONY: bench bench-instructions bench-kernels bench-phones
+bench: installed  ## cold start, large photos, memory, soak, throughput, beside RapidOCR: make bench NAMES="memory"
+	@$(PYTHON) -m bench.end_to_end $(NAMES) --threads $(THREADS) $(ARGS)
+
+bench-instructions: emulation-ready models  ## instructions of aarch64 cores beside ONNX Runtime's: make bench-instructions PICTURES="..."
+	@$(PYTHON) -m bench.instructions.reads $(PICTURES) $(ARGS)
+
+bench-kernels: emulation-ready models  ## instructions a pixel of every kernel, NEON beside scalar and OpenCV
+	@$(PYTHON) -m bench.instructions.kernels $(ARGS)
+
+bench-phones: emulation-ready models  ## the reckoned phone of docs/phones.md
+	@$(PYTHON) -m bench.instructions.phones $(or $(PICTURES),$(PHOTO)) $(ARGS)
 
 .PHONY: needs-data
 needs-data:

@@ -15,6 +15,9 @@ _SUFFIXES = {
     "vnni": ("x86_64", ["-mavx512f", "-mavx512bw", "-mavx512vl", "-mavx512dq", "-mavx512vnni"]),
 }
 
+# Back ends for GPUs, which only CMake builds.
+_LEFT_OUT = ["opencl", "vulkan"]
+
 def layer(name, deps, visibility, defines = []):
     """The library of this folder.
 
@@ -31,7 +34,7 @@ def layer(name, deps, visibility, defines = []):
     )
     cc_library(
         name = name,
-        srcs = native.glob(["*.cc"], exclude = ["*_%s.cc" % suffix for suffix in _SUFFIXES]),
+        srcs = native.glob(["*.cc"], exclude = ["*_%s.cc" % suffix for suffix in _SUFFIXES.keys() + _LEFT_OUT]),
         alwayslink = 1,
         linkstatic = 1,
         copts = WARNINGS,

@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Runs the named stages of the tests one after the other and sums up what passed.
 
-    .venv/bin/python scripts/run_tests.py [cpp] [bazel] [python] [factory] [aarch64] [tsan]
+    .venv/bin/python scripts/run_tests.py [cpp] [bazel] [python] [factory] [aarch64] [android] [gpu] [tsan]
 
 A stage that fails does not stop the next one. The last line says `N passed, M failed`; the exit code is 0 when M is 0.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -25,11 +26,12 @@ class Result(NamedTuple):
     failed: int
 
 
-def run(command: list[str]) -> tuple[str, int]:
-    """Runs, showing the output as it comes; returns it with the exit code."""
+def run(command: list[str], **variables: str) -> tuple[str, int]:
+    """Runs, showing the output as it comes; returns it with the exit code. variables: of the environment, beside ours."""
     print("+", " ".join(command), flush=True)
     lines = []
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+    with subprocess.Popen(command, cwd=ROOT, env={**os.environ, **variables}, stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, text=True) as process:
         assert process.stdout is not None
         for line in process.stdout:
             print(line, end="", flush=True)
@@ -54,9 +56,9 @@ def cpp(_: str) -> Result:
     return Result(total_count - failed, failed or int(code != 0))
 
 
-def pytest(folder: str, python: str = sys.executable) -> Result:
+def pytest(folder: str, python: str = sys.executable, **variables: str) -> Result:
     """One folder in a process of its own: folders have files of the same name."""
-    output, code = run([python, "-m", "pytest", "-q", folder])
+    output, code = run([python, "-m", "pytest", "-q", folder], **variables)
     counts = {word: int(number) for number, word in re.findall(r"(\d+) (passed|failed|errors?)\b", output[-400:])}
     failed = sum(number for word, number in counts.items() if word != "passed")
     return Result(counts.get("passed", 0), failed or int(code != 0))
@@ -67,7 +69,8 @@ def total(results: Iterable[Result]) -> Result:
 
 
 def python(_: str) -> Result:
-    return total(map(pytest, ["tests/python", "tests/serve", "tests/tools", "tests/toolchains"]))
+    folders = ("python", "serve", "docs", "tools", "bench", "toolchains")
+    return total(pytest(f"tests/{folder}") for folder in folders)
 
 
 def factory(_: str) -> Result:
@@ -81,7 +84,18 @@ def aarch64(_: str) -> Result:
     return pytest("tests/aarch64") if code == 0 else Result(0, 1)
 
 
-STAGES = {"cpp": cpp, "bazel": bazel, "python": python, "factory": factory, "aarch64": aarch64, "tsan": bazel}
+def android(_: str) -> Result:
+    return pytest("tests/android")
+
+
+def gpu(_: str) -> Result:
+    """A build of its own, with the back ends for GPUs that the wheel does not have."""
+    build, code = run(["scripts/dev_build.sh", "build/gpu", "-DDSOCR_OPENCL=ON", "-DDSOCR_VULKAN=ON"])
+    return pytest("tests/gpu", PYTHONPATH=str(ROOT / "build/gpu/python")) if code == 0 else Result(0, 1)
+
+
+STAGES = {"cpp": cpp, "bazel": bazel, "python": python, "factory": factory, "aarch64": aarch64, "android": android,
+          "gpu": gpu, "tsan": bazel}
 
 
 def main() -> None:

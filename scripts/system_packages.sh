@@ -1,16 +1,17 @@
 #!/bin/sh
 # Installs the system packages that a group of doors needs and that are missing, or prints the line that does.
 #
-#   scripts/system_packages.sh build|bazel|emulation|browser...
+#   scripts/system_packages.sh build|bazel|emulation|browser|java|gpu...
 #
 # What is missing is told by commands and files, not by package names, so that a tool from elsewhere is good as well.
 set -eu
 
 missing=
-need() { # need PACKAGE command NAME | need PACKAGE file PATH
+need() { # need PACKAGE command NAME | need PACKAGE file PATH | need PACKAGE library NAME
   case $2 in
     command) command -v "$3" > /dev/null || missing="$missing $1" ;;
     file) [ -e "$3" ] || missing="$missing $1" ;;
+    library) ldconfig -p | grep -qF "$3 " || missing="$missing $1" ;;
   esac
 }
 
@@ -49,11 +50,23 @@ for group in "$@"; do
       ;;
     emulation)
       need qemu-user-static command qemu-aarch64-static
+      need qemu-user command qemu-aarch64 # loads plugins, which the static one cannot: instructions are counted by one
       ;;
     browser)
       need chromium command chromium # the tests of the web page drive it
       ;;
-    *) echo "scripts/system_packages.sh: unknown group \"$group\"; known are build, bazel, emulation, browser" >&2; exit 2 ;;
+    java)
+      need default-jdk-headless command javac
+      need maven command mvn
+      ;;
+    gpu) # devices of software, and the libraries that find them
+      need ocl-icd-libopencl1 library libOpenCL.so.1
+      need pocl-opencl-icd file /etc/OpenCL/vendors/pocl.icd
+      need libvulkan1 library libvulkan.so.1
+      need mesa-vulkan-drivers library libvulkan_lvp.so
+      ;;
+    *) echo "scripts/system_packages.sh: unknown group \"$group\"; known are build, bazel, emulation, browser, java, gpu" >&2
+       exit 2 ;;
   esac
 done
 

@@ -6,8 +6,8 @@ set -eu
 
 folder=$1
 requirements=$2
-# Files that the file includes count as well; they lie beside it or in tools/.
-stamp=$(cat "$requirements" tools/requirements.txt | sha256sum | cut -c1-16)
+# Files that the file includes count as well.
+stamp=$(cat "$requirements" tools/requirements.txt docs/site/requirements.txt | sha256sum | cut -c1-16)
 [ -e "$folder/.made-from-$stamp" ] && exit 0
 
 echo "installing Python packages into $folder" >&2

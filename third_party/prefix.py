@@ -43,7 +43,7 @@ def compiler_identity(toolchain: Path | None) -> str:
 def shaping_files(toolchain: Path | None) -> list[Path]:
     """Every file of the project that decides what the archives hold."""
     files = [fetch.LOCK, *HERE.glob("CMakeLists.txt"), *HERE.glob("*/CMakeLists.txt"), *HERE.glob("cmake/*.cmake"),
-             HERE / "mnn" / "quiet.h"]
+             *HERE.glob("mnn/*.h")]
     if toolchain is not None:
         beside = ("*.sh", "common.cmake", "requirements.txt")
         files += [toolchain, *(file for pattern in beside for file in toolchain.parent.glob(pattern))]

@@ -13,6 +13,7 @@ from tools.errors import ToolError, run_command
 from tools.files import cache_root, sha256_of_file
 
 _FOLDER = Path(__file__).parent
+_COMPLETE = ("ncnn",)  # whose file lists everything that has to be installed
 
 
 def python_of(name: str) -> Path:
@@ -31,7 +32,8 @@ def _make(name: str, folder: Path, requirements: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     python = folder / "bin" / "python"
     _run(name, sys.executable, "-m", "venv", folder)
-    _run(name, python, "-m", "pip", "install", "--quiet", "--only-binary", ":all:", "-r", requirements)
+    without_more = ["--no-deps"] if name in _COMPLETE else []
+    _run(name, python, "-m", "pip", "install", "--quiet", "--only-binary", ":all:", *without_more, "-r", requirements)
     (folder / "complete").touch()
 
 

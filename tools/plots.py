@@ -1,4 +1,4 @@
-"""Plots as SVG, drawn here: points with names, and curves over steps."""
+"""Plots as SVG, drawn here: points with names, curves over steps, and bars."""
 
 import math
 from collections.abc import Sequence
@@ -37,8 +37,7 @@ class _Frame:
         self._items.append(f'<polyline points="{places}" fill="none" stroke="{colour}" stroke-width="{width}"/>')
 
     def svg(self) -> str:
-        return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" '
-                'font-family="sans-serif" font-size="13">\n' + "\n".join(self._items) + "\n</svg>\n")
+        return _svg(_HEIGHT, self._items)
 
     def _axes(self, x_name: str, y_name: str) -> None:
         (x0, x1), (y0, y1) = self._x, self._y
@@ -73,6 +72,26 @@ def curves(lines: dict[str, Sequence[Point]], x_name: str, y_name: str) -> str:
         frame.path(line, colour)
         frame.text((_WIDTH - _RIGHT - 8, _TOP + 16 + 18 * i), name, "end", colour)
     return frame.svg()
+
+
+def bars(rows: Sequence[tuple[str, float]], name: str) -> str:
+    """A bar a row from zero to its number, the words before it and the number after it."""
+    step, words, room = 22, 330, _WIDTH - 330 - 90
+    height = step * len(rows) + 50
+    longest = max((value for _, value in rows), default=0) or 1
+    items = [f'<rect width="{_WIDTH}" height="{height}" fill="white"/>']
+    for i, (row, value) in enumerate(rows):
+        y, width = 12 + step * i, value / longest * room
+        items.append(f'<text x="{words - 8}" y="{y + 13}" fill="#222" text-anchor="end">{escape(row)}</text>')
+        items.append(f'<rect x="{words}" y="{y}" width="{width:.1f}" height="{step - 6}" fill="{_COLOURS[0]}"/>')
+        items.append(f'<text x="{words + width + 6:.1f}" y="{y + 13}" fill="#222">{value:.3g}</text>')
+    items.append(f'<text x="{words}" y="{height - 16}" fill="#222">{escape(name)}</text>')
+    return _svg(height, items)
+
+
+def _svg(height: int, items: Sequence[str]) -> str:
+    return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" '
+            'font-family="sans-serif" font-size="13">\n' + "\n".join(items) + "\n</svg>\n")
 
 
 def _ticks(low: float, high: float) -> list[float]:

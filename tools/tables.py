@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Sequence
+from statistics import median
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
@@ -15,6 +16,11 @@ def table(header: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
 
 def number(value: float | None, digits: int = 3) -> str | None:
     return None if value is None else f"{value:.{digits}f}"
+
+
+def spread(values: Sequence[float]) -> str:
+    """The median and, in brackets, the least and the greatest."""
+    return f"{median(values):.2f} ({min(values):.2f}-{max(values):.2f})"
 
 
 def _pad(cell: str, width: int, right: bool) -> str:

@@ -1,9 +1,8 @@
-// Resize, warp and threshold at the sizes that reading a page asks for. Work is counted in destination pixels.
+// Resize and warp at the sizes that reading a page asks for. Work is counted in destination pixels.
 #include <random>
 
 #include "bench/kernels/measure.h"
 #include "kernels/resize.h"
-#include "kernels/threshold.h"
 #include "kernels/warp.h"
 
 namespace dsocr::bench {
@@ -48,12 +47,6 @@ void PictureKernels() {
   Warp("affine", {{0.9, 0.1, 100, -0.1, 0.9, 200, 0, 0, 1}}, photo);
   Warp("perspective", {{0.9, 0.1, 100, -0.1, 0.9, 200, 1e-4, 2e-5, 1}}, photo);
   Warp("reduced by 2", {{2, 0.2, 100, -0.2, 2, 200, 0, 0, 1}}, photo);
-
-  std::vector<float> map(960 * 736, 0.25f);
-  std::vector<std::uint8_t> mask(map.size());
-  Report("threshold", "960x736", static_cast<double>(map.size()), [&] {
-    return [&] { kernels::ThresholdMask(map.data(), map.size(), 0.3f, mask.data()); };
-  });
 }
 
 }  // namespace dsocr::bench

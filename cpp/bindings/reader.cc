@@ -11,10 +11,11 @@
 namespace dsocr::bindings {
 namespace {
 
-Reader Open(const std::string& model_dir, int threads, Precision precision) {
+Reader Open(const std::string& model_dir, int threads, Precision precision, Backend backend) {
   ReaderOptions options;
   options.threads = threads;
   options.precision = precision;
+  options.backend = backend;
   return CallWithoutGil([&] { return Reader::Open(model_dir, options); });
 }
 
@@ -60,6 +61,7 @@ py::dict Info(const Reader& reader) {
   result["model"] = info.model;
   result["model_dir"] = py::reinterpret_steal<py::str>(PyUnicode_DecodeFSDefault(info.model_dir.c_str()));
   result["precision"] = info.precision;
+  result["device"] = info.device;
   result["backend"] = info.backend;
   result["threads"] = info.threads;
   return result;
@@ -81,6 +83,10 @@ void BindOptions(py::module_& module) {
       .value("FP32", Precision::kFp32)
       .value("FP16", Precision::kFp16)
       .value("INT8", Precision::kInt8);
+  py::enum_<Backend>(module, "Backend")
+      .value("CPU", Backend::kCpu)
+      .value("OPENCL", Backend::kOpenCl)
+      .value("VULKAN", Backend::kVulkan);
   py::class_<ReadOptions>(module, "ReadOptions", "How one picture is read; see dsocr_native.Reader.read.")
       .def(py::init(&Options), py::kw_only(), py::arg("classify") = defaults.classify,
            py::arg("min_confidence") = defaults.min_confidence, py::arg("max_side") = defaults.max_side,
@@ -96,7 +102,8 @@ void BindOptions(py::module_& module) {
 void BindReader(py::module_& module) {
   BindOptions(module);
   py::class_<Reader>(module, "Reader", "A model folder, opened. All methods may be called from several threads.")
-      .def(py::init(&Open), py::arg("model_dir"), py::arg("threads") = 0, py::arg("precision") = Precision::kAuto)
+      .def(py::init(&Open), py::arg("model_dir"), py::arg("threads") = 0, py::arg("precision") = Precision::kAuto,
+           py::arg("backend") = Backend::kCpu)
       .def("read_file", &ReadFile, py::arg("path"), py::arg("options"))
       .def("read_bytes", &ReadBytes, py::arg("data"), py::arg("name"), py::arg("options"))
       .def("read_pixels", &ReadPixels, py::arg("image"), py::arg("name"), py::arg("options"))

@@ -17,10 +17,23 @@ py::dict CpuAsDict() {
   return result;
 }
 
+// Back ends by name, each with its devices. The drivers that are asked may take their time.
+py::dict BackendsAsDict() {
+  std::vector<BackendInfo> backends;
+  {
+    const py::gil_scoped_release unlocked;
+    backends = Backends();
+  }
+  py::dict result;
+  for (const auto& [name, devices] : backends) result[py::str(name)] = devices;
+  return result;
+}
+
 }  // namespace
 
 void BindSystem(py::module_& module) {
   module.def("cpu", &CpuAsDict);
+  module.def("backends", &BackendsAsDict);
   module.def("kernel_backends", &KernelBackends);
   module.def("kernel_backend", &KernelBackend);
   module.def("set_kernel_backend", [](const std::string& name) { Unwrap(SetKernelBackend(name)); }, py::arg("name"));

@@ -8,6 +8,12 @@ if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(aarch64|arm64)")
 elseif(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|amd64|AMD64)")
   set(machine_suffixes avx2 avx512 vnni)
 endif()
+foreach(backend OPENCL VULKAN)
+  if(DSOCR_${backend})
+    string(TOLOWER ${backend} suffix)
+    list(APPEND machine_suffixes ${suffix})
+  endif()
+endforeach()
 set(flags_neon "")
 set(flags_fp16 -march=armv8.2-a+fp16)
 set(flags_dotprod -march=armv8.2-a+dotprod)
@@ -16,10 +22,11 @@ set(flags_avx2 -mavx2 -mfma -mf16c)
 set(flags_avx512 -mavx512f -mavx512bw -mavx512vl -mavx512dq)
 set(flags_vnni ${flags_avx512} -mavx512vnni)
 
-# `*_<suffix>.cc` gets that suffix's flags where the machine has it, and is dropped from the list elsewhere.
+# `*_<suffix>.cc` gets that suffix's flags where the machine (of a GPU back end: the build) has it, and is dropped from
+# the list elsewhere.
 function(dsocr_flags_by_name list_name)
   set(files ${${list_name}})
-  foreach(suffix neon fp16 dotprod i8mm avx2 avx512 vnni)
+  foreach(suffix neon fp16 dotprod i8mm avx2 avx512 vnni opencl vulkan)
     set(special ${files})
     list(FILTER special INCLUDE REGEX "_${suffix}\\.cc$")
     if(suffix IN_LIST machine_suffixes)
@@ -29,4 +36,17 @@ function(dsocr_flags_by_name list_name)
     endif()
   endforeach()
   set(${list_name} ${files} PARENT_SCOPE)
+endfunction()
+
+# How a shared object of ours is linked. Only what the version script `exports` names is visible, so that two of them
+# with their own copies of libc++ or MNN can share a process; none of MNN's assembly files says that it needs no
+# executable stack, so the link has to.
+function(dsocr_shared_object target exports)
+  set_target_properties(${target} PROPERTIES LINK_DEPENDS ${exports})
+  target_link_options(${target} PRIVATE
+    -Wl,--version-script=${exports} -Wl,--gc-sections -Wl,-z,noexecstack -Wl,-z,relro -Wl,-z,now $<$<CONFIG:Release>:-s>)
+  if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(aarch64|arm64)")
+    # Android asks for pages of 16 KB, some boards and servers have 64 KB.
+    target_link_options(${target} PRIVATE -Wl,-z,max-page-size=65536)
+  endif()
 endfunction()

@@ -18,16 +18,7 @@ target_include_directories(_core PRIVATE ${CMAKE_CURRENT_LIST_DIR}/..)
 target_include_directories(_core SYSTEM PRIVATE ${DSOCR_PYTHON_INCLUDE})
 target_link_libraries(_core PRIVATE dsocr dsocr_flags pybind11::headers)
 
-# Only PyInit__core is visible, so that two modules with their own copies of libc++ or MNN can share a process;
-# none of MNN's assembly files says that it needs no executable stack, so the link has to.
-set(exports ${DSOCR_ROOT}/toolchains/module.lds)
-set_target_properties(_core PROPERTIES LINK_DEPENDS ${exports})
-target_link_options(_core PRIVATE
-  -Wl,--version-script=${exports} -Wl,--gc-sections -Wl,-z,noexecstack -Wl,-z,relro -Wl,-z,now $<$<CONFIG:Release>:-s>)
-if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(aarch64|arm64)")
-  # Android asks for pages of 16 KB, some boards and servers have 64 KB.
-  target_link_options(_core PRIVATE -Wl,-z,max-page-size=65536)
-endif()
+dsocr_shared_object(_core ${DSOCR_ROOT}/toolchains/module.lds)
 
 install(TARGETS _core LIBRARY DESTINATION dsocr_native)
 if(SKBUILD)

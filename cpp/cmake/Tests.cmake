@@ -16,6 +16,13 @@ foreach(source IN LISTS test_sources)
   add_executable(${name} ${source})
   target_include_directories(${name} PRIVATE ${DSOCR_ROOT}/cpp ${DSOCR_ROOT})
   target_link_libraries(${name} PRIVATE dsocr dsocr_flags dsocr_third_party gmock gtest_main)
-  target_link_options(${name} PRIVATE -Wl,--gc-sections -Wl,-z,noexecstack)
   add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY ${DSOCR_ROOT})
+endforeach()
+
+# The examples, which docs/cpp.md shows, each on a picture whose text is known.
+add_subdirectory(${DSOCR_ROOT}/examples/cpp examples)
+foreach(name read words pixels threads)
+  add_test(NAME example_${name} COMMAND example_${name} python/dsocr_native/models/fast examples/receipt.jpg
+           WORKING_DIRECTORY ${DSOCR_ROOT})
+  set_tests_properties(example_${name} PROPERTIES PASS_REGULAR_EXPRESSION "MOTOR")
 endforeach()

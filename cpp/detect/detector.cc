@@ -1,15 +1,16 @@
 #include "detect/detector.h"
 
 #include <algorithm>
-#include <array>
-#include <cmath>
-#include <cstddef>
 #include <optional>
 #include <utility>
 
-#include "base/strings.h"
+#include "detect/canvas.h"
+#include "detect/input_size.h"
+#include "detect/look.h"
+#include "detect/regions.h"
+#include "detect/sparse.h"
+#include "detect/tiles.h"
 #include "geometry/quad.h"
-#include "kernels/resize.h"
 
 namespace dsocr::detect {
 namespace {
@@ -17,111 +18,71 @@ namespace {
 // At the low resolution of the first look, boxes are about one pixel too large on each side.
 constexpr float kLookBorder = 2;
 
-// Black above and below the picture.
-void FillMargin(const kernels::PlanarF32& canvas, const kernels::Normalization& normalization, int from, int to) {
-  for (int c = 0; c < 3; ++c) {
-    for (int y = from; y < to; ++y) std::fill_n(canvas.row(c, y), canvas.width, normalization.bias[c]);
-  }
-}
-
-void FillInput(const ImageView& image, const DetectorOptions& options, const InputSize& size, float* input) {
-  const std::ptrdiff_t plane = static_cast<std::ptrdiff_t>(size.canvas_width) * size.canvas_height;
-  const kernels::PlanarF32 canvas{input, size.canvas_width, size.canvas_height, size.canvas_width, plane};
-  FillMargin(canvas, options.normalization, 0, size.top);
-  FillMargin(canvas, options.normalization, size.top + size.height, size.canvas_height);
-  const kernels::PlanarF32 part{canvas.row(0, size.top), size.width, size.height, size.canvas_width, plane};
-  kernels::ResizeToPlanar(image, options.normalization, part);
-}
-
-// Depth to space: [b * b, h, w] -> [h * b, w * b].
-std::vector<float> UnfoldBlocks(const float* blocks, int b, int height, int width) {
-  std::vector<float> map(static_cast<std::size_t>(height) * b * width * b);
-  for (int channel = 0; channel < b * b; ++channel) {
-    const int dy = channel / b, dx = channel % b;
-    for (int y = 0; y < height; ++y) {
-      const float* from = blocks + (static_cast<std::size_t>(channel) * height + y) * width;
-      float* to = map.data() + (static_cast<std::size_t>(y) * b + dy) * width * b + dx;
-      for (int x = 0; x < width; ++x) to[static_cast<std::size_t>(x) * b] = from[x];
-    }
-  }
-  return map;
-}
-
-Expected<std::vector<ScoredRect>> RectsFromOutput(const engine::Tensor& output, const DetectorOptions& options,
-                                                  const InputSize& size) {
-  const bool blocks = options.output_kind == OutputKind::kBlockLogits;
-  const int b = blocks ? options.block : 1;
-  const std::vector<int> expected{1, b * b, size.canvas_height / b, size.canvas_width / b};
-  if (output.shape != expected) {
-    return Fail(ErrorCode::kModel, Concat("the detector's output has ", output.shape.size(), " dimensions and ",
-                                          output.values.size(), " values; expected 1 x ", expected[1], " x ",
-                                          expected[2], " x ", expected[3]));
-  }
-  TextMap map{output.values.data(), size.canvas_width, size.canvas_height,
-              options.output_kind != OutputKind::kProbability};
-  std::vector<float> unfolded;
-  if (blocks) {
-    unfolded = UnfoldBlocks(output.values.data(), b, expected[2], expected[3]);
-    map.values = unfolded.data();
-  }
-  return RectsFromMap(map, options.db);
-}
-
-Quad ToImagePixels(Quad quad, const InputSize& size, const ImageView& image) {
-  for (Point& p : quad) p.y -= static_cast<float>(size.top);
-  const Quad scaled = geometry::Scaled(quad, static_cast<float>(image.width) / size.width,
-                                       static_cast<float>(image.height) / size.height);
-  return geometry::ClippedTo(scaled, static_cast<float>(image.width), static_cast<float>(image.height));
-}
-
-// What is left of a box after clipping to the picture may be nothing.
-bool IsReadable(const Quad& quad) { return geometry::Width(quad) > 3 && geometry::Height(quad) > 3; }
-
-Expected<std::vector<Detection>> DetectAt(engine::Model& model, const DetectorOptions& options,
-                                          const ImageView& image, const InputSize& size) {
-  const Expected<float*> input = model.Input({1, 3, size.canvas_height, size.canvas_width});
-  if (!input) return std::unexpected(input.error());
-  FillInput(image, options, size, *input);
-  const Expected<engine::Tensor> output = model.Run();
-  if (!output) return std::unexpected(output.error());
-  const Expected<std::vector<ScoredRect>> rects = RectsFromOutput(*output, options, size);
-  if (!rects) return std::unexpected(rects.error());
-
-  std::vector<Detection> detections;
-  for (const ScoredRect& scored : *rects) {
-    const Quad quad = ToImagePixels(geometry::ReadingQuad(scored.rect), size, image);
-    if (IsReadable(quad)) detections.push_back({quad, scored.score});
-  }
-  return detections;
-}
-
 // In pixels of the picture, without the border.
-std::vector<float> TextHeights(const std::vector<Detection>& detections, const InputSize& size,
-                               const ImageView& image) {
+std::vector<float> TextHeights(const Boxes& boxes, const InputSize& size, const ImageView& image) {
   std::vector<float> heights;
   const float pixel = static_cast<float>(image.width) / static_cast<float>(size.width);
-  for (const Detection& detection : detections) {
-    heights.push_back(std::max(geometry::Height(detection.quad) - kLookBorder * pixel, pixel));
+  for (const Detection& box : boxes) {
+    heights.push_back(std::max(geometry::Height(box.quad) - kLookBorder * pixel, pixel));
   }
   return heights;
 }
 
+// The parts with text at `finer`, or all of it where text is nearly everywhere.
+Canvas Finer(const Boxes& boxes, const InputSize& finer, const ImageView& image) {
+  auto packed = Packed(TextRegions(boxes, image.width, image.height), finer, image.width, image.height);
+  return packed ? *std::move(packed) : WholeOn(finer, image.width, image.height);
+}
+
+Expected<Boxes> DetectWhole(engine::Model& model, const DetectorOptions& options, const ImageView& image,
+                            int max_side) {
+  const int width = image.width, height = image.height;
+  const SizeLimits limits{.min_short_side = options.min_short_side, .max_side = max_side};
+  const InputSize full = ChooseInputSize(width, height, limits);
+  const auto look = [&](Canvas canvas) { return Look(model, options, image, std::move(canvas)); };
+  const auto boxes_in = [&](const Expected<Seen>& seen) -> Expected<Boxes> {
+    if (!seen) return std::unexpected(seen.error());
+    return BoxesIn(*seen, options.db);
+  };
+
+  if (const auto small = FirstLook(width, height, full)) {
+    const auto boxes = boxes_in(look(WholeOn(*small, width, height)));
+    if (!boxes) return boxes;
+    const InputSize size = SizeForText(width, height, full, TextHeights(*boxes, *small, image));
+    return boxes_in(look(WholeOn(size, width, height)));
+  }
+  auto sparse = DetectIfSparse(model, options, image, full);
+  if (!sparse) return std::unexpected(sparse.error());
+  if (*sparse) return **std::move(sparse);
+
+  const auto seen = look(WholeOn(full, width, height));
+  auto boxes = boxes_in(seen);
+  if (!boxes) return boxes;
+  const auto finer = SecondLook(width, height, full, TextHeights(*boxes, full, image), limits);
+  return finer ? boxes_in(look(Finer(FaintBoxesIn(*seen, options.db), *finer, image))) : std::move(boxes);
+}
+
+// Each tile is a picture of its own, seen at the size that its text needs.
+Expected<Boxes> DetectInTiles(engine::Model& model, const DetectorOptions& options, const ImageView& image,
+                              const std::vector<Area>& tiles) {
+  std::vector<Boxes> found;
+  for (const Area& tile : tiles) {
+    auto boxes = DetectWhole(model, options, PartOf(image, tile), 0);
+    if (!boxes) return boxes;
+    for (Detection& box : *boxes) {
+      box.quad = geometry::Moved(box.quad, static_cast<float>(tile.left), static_cast<float>(tile.top));
+    }
+    found.push_back(*std::move(boxes));
+  }
+  return JoinedAtSeams(found);
+}
+
 }  // namespace
 
-Expected<std::vector<Detection>> Detect(engine::Model& model, const DetectorOptions& options, const ImageView& image,
-                                        int max_side) {
-  const InputSize full =
-      ChooseInputSize(image.width, image.height, {.min_short_side = options.min_short_side, .max_side = max_side});
-  if (const auto look = FirstLook(image.width, image.height, full)) {
-    const auto seen = DetectAt(model, options, image, *look);
-    if (!seen) return seen;
-    const auto size = SizeForText(image.width, image.height, full, TextHeights(*seen, *look, image));
-    return DetectAt(model, options, image, size);
-  }
-  auto detections = DetectAt(model, options, image, full);
-  if (!detections || max_side > 0) return detections;
-  const auto finer = SecondLook(image.width, image.height, full, TextHeights(*detections, full, image));
-  return finer ? DetectAt(model, options, image, *finer) : std::move(detections);
+Expected<Boxes> Detect(engine::Model& model, const DetectorOptions& options, const ImageView& image, int max_side) {
+  const std::vector<Area> tiles = Tiles(image.width, image.height);
+  if (max_side > 0 || tiles.size() == 1) return DetectWhole(model, options, image, max_side);
+  return DetectInTiles(model, options, image, tiles);
 }
 
 }  // namespace dsocr::detect

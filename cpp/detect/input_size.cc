@@ -8,7 +8,6 @@
 namespace dsocr::detect {
 namespace {
 
-constexpr int kStep = 32;  // the network halves its input five times
 constexpr double kStripAspect = 8;
 constexpr int kMinHeight = 30;
 constexpr double kMostEnlargement = 4;  // beyond it letters only get blurred
@@ -17,13 +16,19 @@ constexpr double kMaxSecondSide = 2000;  // the longer side of a reduced picture
 constexpr double kLookAtEnlarged = 1.9;  // a picture enlarged by less is not worth a look of its own
 constexpr double kLookReduction = 2.5;   // each side, from the full size: the look costs at most 1/6.25 of it
 constexpr double kLookEnlargement = 1.5; // from the picture: enough to tell how tall text is
+constexpr double kGlance = 0.2;          // of the full size, each side
+constexpr double kCoarseLook = 0.6;
+constexpr double kWorthGlancing = 7e5;   // pixels of the full size
+constexpr double kNearlyAll = 0.9;       // of the picture's own size; text in a picture reduced further may be too small
 // Heights of text, in pixels of the network's input.
 constexpr double kWantedWhenEnlarged = 64;  // smaller, and neighbours in a row run together
 constexpr double kSmall = 14;               // letters that the network begins to miss
 constexpr double kWantedWhenReduced = 24;
 
 // Halves go to the even step, as in RapidOCR.
-int RoundToStep(double length) { return std::max(kStep, static_cast<int>(std::nearbyint(length / kStep)) * kStep); }
+int RoundToStep(double length) {
+  return std::max(kInputStep, static_cast<int>(std::nearbyint(length / kInputStep)) * kInputStep);
+}
 
 // Height of the canvas in source pixels.
 double CanvasHeight(int width, int height) {
@@ -37,7 +42,7 @@ double ChooseScale(double width, double height, const SizeLimits& limits) {
   if (shorter * scale < limits.min_short_side) scale = std::min(limits.min_short_side / shorter, kMostEnlargement);
   // Enlarging for the shorter side must not make a long receipt grow without bound.
   scale = std::min(scale, kMaxEnlargedSide / longer);
-  if (limits.max_side > 0) scale = std::min(scale, limits.max_side / kStep * kStep / longer);
+  if (limits.max_side > 0) scale = std::min(scale, limits.max_side / kInputStep * kInputStep / longer);
   return scale;
 }
 
@@ -79,15 +84,26 @@ std::optional<InputSize> FirstLook(int width, int height, const InputSize& full)
   return SizeAt(width, height, std::min(scale / kLookReduction, kLookEnlargement));
 }
 
+std::optional<InputSize> Glance(int width, int height, const InputSize& full) {
+  const double scale = ScaleOf(full, width, height);
+  if (scale < kNearlyAll || static_cast<double>(full.width) * full.height < kWorthGlancing) return std::nullopt;
+  return SizeAt(width, height, kGlance * scale);
+}
+
+InputSize CoarseLook(int width, int height, const InputSize& full) {
+  return SizeAt(width, height, kCoarseLook * ScaleOf(full, width, height));
+}
+
 InputSize SizeForText(int width, int height, const InputSize& full, std::vector<float> line_heights) {
   if (line_heights.empty()) return full;
   const double wanted = kWantedWhenEnlarged / SmallerLines(std::move(line_heights));
   return wanted < ScaleOf(full, width, height) ? SizeAt(width, height, wanted) : full;
 }
 
-std::optional<InputSize> SecondLook(int width, int height, const InputSize& full, std::vector<float> line_heights) {
+std::optional<InputSize> SecondLook(int width, int height, const InputSize& full, std::vector<float> line_heights,
+                                    const SizeLimits& limits) {
   const double scale = ScaleOf(full, width, height);
-  if (scale >= 1 || line_heights.empty()) return std::nullopt;
+  if (scale >= 1 || limits.max_side > 0 || line_heights.empty()) return std::nullopt;
   const double text = SmallerLines(std::move(line_heights));
   if (text * scale >= kSmall) return std::nullopt;
   const double finest = std::min(1.0, kMaxSecondSide / std::max(width, height));

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/strings.h"
+#include "engine/executor.h"
 
 namespace dsocr::engine {
 namespace {
@@ -36,7 +37,9 @@ struct Workspace::Impl {
 
   explicit Impl(const WorkspaceOptions& wanted)
       : options(wanted), config(BackendConfigOf(options.fp16, false)),
-        executor(Executor::newExecutor(MNN_FORWARD_CPU, config, options.threads)) {}
+        executor(Executor::newExecutor(ForwardTypeOf(options.backend), config, mode())) {}
+
+  int mode() const { return ThreadsOrMode(options.backend, options.threads); }
 
   std::shared_ptr<Executor::RuntimeManager> NewRuntime(bool int8_weights) const;
 };
@@ -45,8 +48,8 @@ struct Workspace::Impl {
 std::shared_ptr<Executor::RuntimeManager> Workspace::Impl::NewRuntime(bool int8_weights) const {
   MNN::BackendConfig backend = BackendConfigOf(options.fp16, int8_weights);
   MNN::ScheduleConfig schedule;
-  schedule.type = MNN_FORWARD_CPU;
-  schedule.numThread = options.threads;
+  schedule.type = ForwardTypeOf(options.backend);
+  schedule.numThread = mode();
   schedule.backendConfig = &backend;
   std::shared_ptr<Executor::RuntimeManager> runtime(Executor::RuntimeManager::createRuntimeManager(schedule),
                                                     Executor::RuntimeManager::destroy);

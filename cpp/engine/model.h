@@ -10,13 +10,15 @@
 #include <vector>
 
 #include "dsocr/error.h"
+#include "dsocr/system.h"
 
 namespace dsocr::engine {
 
 struct WorkspaceOptions {
   int threads = 1;      // inside one run; several one-thread clones side by side are faster than one with many
-  bool fp16 = false;    // computes in half precision where the CPU can (ARMv8.2 asimdhp)
+  bool fp16 = false;    // computes in half precision where the CPU can (ARMv8.2 asimdhp), or the GPU
   bool weights_stored_as_fp16 = false;  // in the file of one of the models that will run here
+  Backend backend = Backend::kCpu;      // one that FindGpu found
 };
 
 // Where models run that never run at the same time: they share the memory for intermediate results, which is as much

@@ -39,7 +39,11 @@ Quad ReadingQuad(const RotatedRect& rect) {
   return Corners(rect.center, along, half_width, half_height);
 }
 
-Quad TurnedByHalf(const Quad& quad) { return {quad[2], quad[3], quad[0], quad[1]}; }
+Quad StartingAt(const Quad& quad, int corner) {
+  Quad result = quad;
+  std::rotate(result.begin(), result.begin() + corner, result.end());
+  return result;
+}
 
 float Width(const Quad& q) { return std::max(Distance(q[0], q[1]), Distance(q[2], q[3])); }
 float Height(const Quad& q) { return std::max(Distance(q[0], q[3]), Distance(q[1], q[2])); }
@@ -47,6 +51,12 @@ float Height(const Quad& q) { return std::max(Distance(q[0], q[3]), Distance(q[1
 Quad Scaled(const Quad& quad, float x_factor, float y_factor) {
   Quad result = quad;
   for (Point& p : result) p = {p.x * x_factor, p.y * y_factor};
+  return result;
+}
+
+Quad Moved(const Quad& quad, float x, float y) {
+  Quad result = quad;
+  for (Point& p : result) p = {p.x + x, p.y + y};
   return result;
 }
 
@@ -60,6 +70,14 @@ Box BoundingBox(const Quad& q) {
   const auto [left, right] = std::minmax({q[0].x, q[1].x, q[2].x, q[3].x});
   const auto [top, bottom] = std::minmax({q[0].y, q[1].y, q[2].y, q[3].y});
   return {left, top, right, bottom};
+}
+
+bool Contains(const Quad& quad, const Point& point) {
+  for (int i = 0; i < 4; ++i) {
+    const Point &a = quad[i], &b = quad[(i + 1) % 4];
+    if ((b.x - a.x) * (point.y - a.y) < (b.y - a.y) * (point.x - a.x)) return false;
+  }
+  return true;
 }
 
 Quad Slice(const Quad& q, float from, float to) {

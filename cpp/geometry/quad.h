@@ -13,14 +13,15 @@ namespace dsocr::geometry {
 // convention under which PP-OCR's recogniser was trained: such a crop is turned by 90 degrees counter-clockwise).
 Quad ReadingQuad(const RotatedRect& rect);
 
-// Starts at the opposite corner: the same line, upside down.
-Quad TurnedByHalf(const Quad& quad);
+// The same corners, beginning with the one at index `corner`: 2 is the same line upside down.
+Quad StartingAt(const Quad& quad, int corner);
 
 // Length of the longer of the two sides along (width) and across (height) the line, in the quad's units.
 float Width(const Quad& quad);
 float Height(const Quad& quad);
 
 Quad Scaled(const Quad& quad, float x_factor, float y_factor);
+Quad Moved(const Quad& quad, float x, float y);
 Quad ClippedTo(const Quad& quad, float width, float height);
 
 struct Box {
@@ -30,6 +31,9 @@ struct Box {
   Point center() const { return {(left + right) / 2, (top + bottom) / 2}; }
 };
 Box BoundingBox(const Quad& quad);
+
+// Whether the point lies in a convex quad or on its border.
+bool Contains(const Quad& quad, const Point& point);
 
 // The part of the line between the fractions `from` and `to` (0..1) of its length.
 Quad Slice(const Quad& quad, float from, float to);

@@ -26,7 +26,7 @@ class Decompressor {
 
  private:
   bool ReadHeader();
-  void ChooseOutput(int enough_long_side);
+  void ChooseOutput(const DecodeOptions& options);
   bool ReadRows(Image& image, JSAMPLE* cmyk_row);
   int Orientation() const;
   bool IsCut() const { return source_.ran_out && (errors_.data_broke_off || jpeg_has_multiple_scans(&info())); }
@@ -62,13 +62,14 @@ bool Decompressor::ReadHeader() {
 }
 
 // The scale is the smallest of 1/8, 1/4, 1/2 and 1 that leaves enough: these have vector code in libjpeg-turbo.
-void Decompressor::ChooseOutput(int enough_long_side) {
-  const auto long_side = static_cast<std::int64_t>(std::max(info_.image_width, info_.image_height));
+void Decompressor::ChooseOutput(const DecodeOptions& options) {
+  const auto [short_side, long_side] = std::minmax<std::int64_t>({info_.image_width, info_.image_height});
   info_.scale_num = 8;
   info_.scale_denom = 8;
   for (unsigned numerator : {4u, 2u, 1u}) {
-    const std::int64_t scaled = (long_side * numerator + 7) / 8;
-    if (enough_long_side > 0 && scaled >= enough_long_side) info_.scale_num = numerator;
+    const auto scaled = [&](std::int64_t side) { return (side * numerator + 7) / 8; };
+    const bool enough = scaled(long_side) >= options.enough_long_side && scaled(short_side) >= options.enough_short_side;
+    if (options.enough_long_side > 0 && enough) info_.scale_num = numerator;
   }
   switch (info_.jpeg_color_space) {
     case JCS_GRAYSCALE: info_.out_color_space = JCS_GRAYSCALE; break;
@@ -128,7 +129,7 @@ Expected<Picture> Decompressor::Decode(const DecodeOptions& options) {
   if (auto fits = CheckSize(name_, info_.image_width, info_.image_height, options); !fits) {
     return std::unexpected(fits.error());
   }
-  ChooseOutput(options.enough_long_side);
+  ChooseOutput(options);
   if (!Guarded(errors_, [this] { jpeg_calc_output_dimensions(&info_); })) return std::unexpected(Damaged());
   const int width = static_cast<int>(info_.output_width), height = static_cast<int>(info_.output_height);
   const bool gray = info_.out_color_space == JCS_GRAYSCALE;

@@ -16,11 +16,14 @@ Expected<engine::Model> LoadNetwork(NetworkFile& file, bool int8_weights, const 
   return model;
 }
 
-engine::WorkspaceOptions OptionsFor(const ModelPackage& package, const PrecisionChoice& precision) {
-  return {.fp16 = precision.fp16, .weights_stored_as_fp16 = package.AnyWeightsAre(Weights::kFp16)};
+engine::WorkspaceOptions OptionsFor(const ModelPackage& package, const PrecisionChoice& precision, Backend backend) {
+  return {.fp16 = precision.fp16,
+          .weights_stored_as_fp16 = package.AnyWeightsAre(Weights::kFp16),
+          .backend = backend};
 }
 
-// The line classifier flips on near ties in half precision, so it always runs in full.
+// The line classifier flips on near ties in half precision, so it always runs in full; and it is asked so rarely that
+// it always runs on the CPU.
 engine::Workspace ClassifierWorkspace() { return engine::Workspace({.weights_stored_as_fp16 = true}); }
 
 // The networks of one lane run one after the other, so they share a workspace. The detector never computes in bytes: it
@@ -98,9 +101,10 @@ struct Lanes::Job {
   }
 };
 
-Expected<std::unique_ptr<Lanes>> Lanes::Open(ModelPackage& package, int threads, const PrecisionChoice& precision) {
+Expected<std::unique_ptr<Lanes>> Lanes::Open(ModelPackage& package, int threads, const PrecisionChoice& precision,
+                                             Backend backend) {
   std::unique_ptr<Lanes> lanes(new Lanes);
-  const engine::WorkspaceOptions options = OptionsFor(package, precision);
+  const engine::WorkspaceOptions options = OptionsFor(package, precision, backend);
   auto first = LoadLane(package, precision.int8, engine::Workspace(options));
   if (!first) return std::unexpected(first.error());
   lanes->lanes_.push_back(std::make_unique<Lane>(*std::move(first)));
@@ -132,6 +136,15 @@ Expected<bool> Lanes::PassSelfCheck(const ModelPackage& package) {
   const auto detects = PassesSelfCheck(lane.detector, {1, 3, 64, 64}, package.detector_file.self_check);
   if (!detects || !*detects) return detects;
   return PassesSelfCheck(lane.recognizer, {1, 3, package.recognizer.height, 64}, package.recognizer_file.self_check);
+}
+
+Expected<bool> Lanes::PassSelfCheckGrown(const ModelPackage& package) {
+  Lane& lane = *lanes_.front();
+  const auto detected = RunPattern(lane.detector, {1, 3, 32, 32});
+  if (!detected) return std::unexpected(detected.error());
+  const auto read = RunPattern(lane.recognizer, {1, 3, package.recognizer.height, 32});
+  if (!read) return std::unexpected(read.error());
+  return PassSelfCheck(package);
 }
 
 Lanes::~Lanes() {

@@ -24,15 +24,18 @@ struct Lane {
   std::optional<engine::Model> classifier;
 };
 
-// As many lanes as threads. A reading holds one from beginning to end and borrows others while they are free, so one
+// As many lanes as threads, on a GPU one. A reading holds one from beginning to end and borrows others while they are free, so one
 // page is read by all threads, and several pages side by side by one thread each.
 class Lanes {
  public:
-  static Expected<std::unique_ptr<Lanes>> Open(ModelPackage& package, int threads, const PrecisionChoice& precision);
+  static Expected<std::unique_ptr<Lanes>> Open(ModelPackage& package, int threads, const PrecisionChoice& precision,
+                                               Backend backend);
   ~Lanes();
 
   // Do the detector and the recogniser compute what their originals did? (pipeline/self_check.h)
   Expected<bool> PassSelfCheck(const ModelPackage& package);
+  // And after a smaller input? MNN 3.6.1's Vulkan computes something else for all that are larger than the first.
+  Expected<bool> PassSelfCheckGrown(const ModelPackage& package);
 
   // Hands the lane back when it goes.
   class Lease {

@@ -64,24 +64,40 @@ class PackageReader {
     if (options.output_kind == recognize::OutputKind::kFeatures) ReadHead(options);
   }
 
-  // The last layer: half-precision rows of weights, one a class, then a float of bias a class.
+  // The last layer, row by row, one a class. f16: half-precision weights, then a float of bias a class. i8: bytes, then
+  // a float of scale and then one of bias a class.
   void ReadHead(recognize::RecognizerOptions& options) {
-    ini_.OneOf("recognizer", "head_type", {"f16"});
+    const bool in_bytes = ini_.OneOf("recognizer", "head_type", {"f16", "i8"}) == 1;
     const auto [classes, depth] = ini_.Two("recognizer", "head_dims");
     const std::vector<std::uint8_t> bytes = ReadChecked("recognizer", "head", "head_bytes", "head_crc32");
     if (error_) return;
     const std::size_t weights = static_cast<std::size_t>(classes) * depth;
-    if (classes != options.charset.classes() || bytes.size() != weights * 2 + static_cast<std::size_t>(classes) * 4) {
+    const std::size_t bytes_a_class = in_bytes ? depth + 8 : depth * 2 + 4;
+    if (classes != options.charset.classes() || bytes.size() != classes * bytes_a_class) {
       return Keep({ErrorCode::kModel, Concat(PathOf("recognizer", "head"), ": ", bytes.size(), " bytes for ", classes,
                                              " classes x ", depth, "; expected ", options.charset.classes(),
-                                             " classes as in the charset, 2 bytes a weight and 4 a bias")});
+                                             " classes as in the charset, ", bytes_a_class, " bytes each")});
     }
-    std::vector<std::uint16_t> rows(weights);
-    std::vector<float> bias(classes);
-    std::memcpy(rows.data(), bytes.data(), weights * 2);
-    std::memcpy(bias.data(), bytes.data() + weights * 2, bias.size() * 4);
-    auto head = kernels::CtcHead::Create(rows, bias, depth);
+    const std::vector<float> bias = Numbers<float>(bytes, bytes.size() - classes * 4, classes);
+    auto head = in_bytes ? kernels::CtcHead::Create(Widened(bytes, classes, depth), bias, depth)
+                         : kernels::CtcHead::Create(Numbers<std::uint16_t>(bytes, 0, weights), bias, depth);
     if (head) options.head = *std::move(head); else Keep(head.error());
+  }
+
+  template <typename T>
+  static std::vector<T> Numbers(const std::vector<std::uint8_t>& bytes, std::size_t begin, std::size_t count) {
+    std::vector<T> numbers(count);
+    std::memcpy(numbers.data(), bytes.data() + begin, count * sizeof(T));
+    return numbers;
+  }
+
+  // Bytes times the scale of their row.
+  static std::vector<float> Widened(const std::vector<std::uint8_t>& bytes, int classes, int depth) {
+    const std::size_t count = static_cast<std::size_t>(classes) * depth;
+    const std::vector<float> scales = Numbers<float>(bytes, count, classes);
+    std::vector<float> weights(count);
+    for (std::size_t i = 0; i < count; ++i) weights[i] = scales[i / depth] * static_cast<std::int8_t>(bytes[i]);
+    return weights;
   }
 
   void ReadClassifier(ModelPackage& package) {

@@ -10,9 +10,21 @@ PrecisionChoice Choice(bool fp16, bool int8) {
   return {fp16, int8, Concat(fp16 ? "fp16" : "fp32", int8 ? " + int8" : "")};
 }
 
+// GPUs multiply floats alone: 8-bit weights become floats there when they are loaded.
+Expected<PrecisionChoice> ChooseOnGpu(Precision wanted, const engine::Gpu& gpu) {
+  if (wanted == Precision::kInt8 || (wanted == Precision::kFp16 && !gpu.fp16)) {
+    return Fail(ErrorCode::kInvalidArgument,
+                Concat("precision is ", wanted == Precision::kInt8 ? "int8" : "fp16", ", but ", gpu.name,
+                       " is used in ", gpu.fp16 ? "fp16 and fp32; expected one of them" : "fp32 alone; expected fp32",
+                       " or auto"));
+  }
+  return Choice(gpu.fp16 && wanted != Precision::kFp32, false);
+}
+
 }  // namespace
 
-Expected<PrecisionChoice> ChoosePrecision(Precision wanted, Weights recognizer) {
+Expected<PrecisionChoice> ChoosePrecision(Precision wanted, Weights recognizer, const engine::Gpu* gpu) {
+  if (gpu != nullptr) return ChooseOnGpu(wanted, *gpu);
   const CpuFeatures& cpu = Features();
   // Without one of them the engine is slower in bytes than in floats.
   const bool multiplies_bytes = cpu.asimddp || cpu.i8mm || cpu.avx512vnni;

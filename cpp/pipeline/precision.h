@@ -1,10 +1,11 @@
-// Which arithmetic this CPU should run the networks in.
+// Which arithmetic the networks should run in, on this CPU or on a GPU.
 #pragma once
 
 #include <string>
 
 #include "dsocr/error.h"
 #include "dsocr/reader.h"
+#include "engine/gpu.h"
 #include "pipeline/model_package.h"
 
 namespace dsocr::pipeline {
@@ -17,7 +18,8 @@ struct PrecisionChoice {
   bool IsFull() const { return !fp16 && !int8; }
 };
 
-// kInvalidArgument when the caller insists on one that this CPU or this model does not have.
-Expected<PrecisionChoice> ChoosePrecision(Precision wanted, Weights recognizer);
+// kInvalidArgument when the caller insists on one that this CPU, the GPU or this model does not have. `gpu` is what the
+// networks run on; null: the CPU.
+Expected<PrecisionChoice> ChoosePrecision(Precision wanted, Weights recognizer, const engine::Gpu* gpu);
 
 }  // namespace dsocr::pipeline

@@ -5,12 +5,15 @@
 #include <cstddef>
 #include <exception>
 #include <new>
+#include <optional>
 #include <utility>
 
 #include "base/strings.h"
 #include "detect/detector.h"
 #include "dsocr/system.h"
+#include "engine/gpu.h"
 #include "geometry/quad.h"
+#include "pipeline/direction.h"
 #include "pipeline/lanes.h"
 #include "pipeline/model_package.h"
 #include "pipeline/precision.h"
@@ -25,9 +28,12 @@ using recognize::Crop;
 
 // Above it a line was read with such confidence that it cannot stand upside down, and the classifier is not asked.
 constexpr float kCertain = 0.85f;
+// A line that runs as the rest of the page does may read worse by as much and is still preferred.
+constexpr float kPageDirectionFavour = 0.1f;
 // A larger JPEG is decoded at 1/2, 1/4 or 1/8: the detector never sees more, and letters that only the full size
 // shows are below what the recogniser needs.
 constexpr int kEnoughLongSide = 2000;
+constexpr int kEnoughShortSide = 800;  // of a long screenshot, which is seen in tiles
 constexpr int kMostThreadsByDefault = 4;
 constexpr int kMostThreads = 64;
 
@@ -68,10 +74,24 @@ auto Guarded(const std::string& name, Work work) -> decltype(work()) {
   }
 }
 
-int ThreadsFor(int wanted) {
+// A GPU is one device: lanes would wait for each other on it, and each would prepare the kernels and hold the weights
+// again.
+int ThreadsFor(int wanted, Backend backend) {
+  if (backend != Backend::kCpu) return 1;
   if (wanted > 0) return wanted;
   return std::clamp(Cpu().logical_cpus, 1, kMostThreadsByDefault);
 }
+
+// Lines, by index, and the crops that they are to be read from once more.
+struct SecondReadings {
+  std::vector<std::size_t> lines;
+  std::vector<Crop> crops;
+
+  void Add(std::size_t line, const Crop& crop) {
+    lines.push_back(line);
+    crops.push_back(crop);
+  }
+};
 
 std::vector<Quad> QuadsOf(const std::vector<Line>& lines) {
   std::vector<Quad> quads;
@@ -102,7 +122,8 @@ void MapToSource(Page& page, const Decoded& decoded) {
 }
 
 DecodeOptions DecodeOptionsFor(const ReadOptions& options) {
-  return {.max_pixels = options.max_pixels, .enough_long_side = kEnoughLongSide};
+  return {.max_pixels = options.max_pixels, .enough_long_side = kEnoughLongSide,
+          .enough_short_side = kEnoughShortSide};
 }
 
 }  // namespace
@@ -110,9 +131,13 @@ DecodeOptions DecodeOptionsFor(const ReadOptions& options) {
 struct Reader::Impl {
   pipeline::ModelPackage package;
   pipeline::PrecisionChoice precision;
+  std::string device = NameOf(Backend::kCpu);
   std::unique_ptr<pipeline::Lanes> lanes;
 
-  static Expected<std::unique_ptr<Impl>> Open(const std::string& model_dir, const ReaderOptions& options);
+  using Opened = Expected<std::unique_ptr<Impl>>;
+  static Opened Open(const std::string& model_dir, const ReaderOptions& options);
+  static Opened OpenUnchecked(const std::string& model_dir, const ReaderOptions& options);
+  static Opened OpenChecked(const std::string& model_dir, const ReaderOptions& options);
   Expected<Page> ReadPage(const ImageView& image, const ReadOptions& options) const;
   Expected<Page> ReadDecoded(Expected<Decoded> decoded, double decode_ms, const ReadOptions& options) const;
   Expected<std::vector<Detection>> DetectWith(pipeline::Lane& own, const ImageView& image,
@@ -120,8 +145,11 @@ struct Reader::Impl {
   Expected<std::vector<Line>> RecognizeWith(pipeline::Lane& own, std::span<const Crop> crops) const;
   Expected<std::vector<Line>> ReadCrops(pipeline::Lane& own, std::span<const Crop> crops, const ReadOptions& options,
                                         StageTimes& times) const;
+  Expected<void> ReadAgain(pipeline::Lane& own, const SecondReadings& again, float favour,
+                           std::vector<Line>& lines) const;
   Expected<void> TurnUpsideDownLines(pipeline::Lane& own, std::span<const Crop> crops,
                                      std::vector<Line>& lines) const;
+  Expected<void> ReadStraysAlong(pipeline::Lane& own, const ImageView& image, std::vector<Line>& lines) const;
 };
 
 Expected<std::vector<Detection>> Reader::Impl::DetectWith(pipeline::Lane& own, const ImageView& image,
@@ -145,26 +173,46 @@ Expected<std::vector<Line>> Reader::Impl::RecognizeWith(pipeline::Lane& own, std
   return lines;
 }
 
+// Each crop once more, as `again` says; the better reading stays, the new one being taken for better by `favour`.
+Expected<void> Reader::Impl::ReadAgain(pipeline::Lane& own, const SecondReadings& again, float favour,
+                                       std::vector<Line>& lines) const {
+  auto read = RecognizeWith(own, again.crops);
+  if (!read) return std::unexpected(read.error());
+  for (std::size_t i = 0; i < read->size(); ++i) {
+    Line& line = lines[again.lines[i]];
+    if ((*read)[i].confidence + favour > line.confidence) line = std::move((*read)[i]);
+  }
+  return {};
+}
+
 // Text that is upside down reads badly, so only lines that read badly are shown to the classifier.
 Expected<void> Reader::Impl::TurnUpsideDownLines(pipeline::Lane& own, std::span<const Crop> crops,
                                                  std::vector<Line>& lines) const {
-  std::vector<int> turned_indices;
-  std::vector<Crop> turned;
+  SecondReadings turned;
   for (std::size_t i = 0; i < crops.size(); ++i) {
     if (lines[i].confidence >= kCertain) continue;
     const Expected<bool> upside_down = recognize::IsUpsideDown(*own.classifier, package.classifier, crops[i]);
     if (!upside_down) return std::unexpected(upside_down.error());
-    if (!*upside_down) continue;
-    turned_indices.push_back(static_cast<int>(i));
-    turned.push_back({crops[i].image, geometry::TurnedByHalf(crops[i].quad)});
+    if (*upside_down) turned.Add(i, {crops[i].image, geometry::StartingAt(crops[i].quad, 2)});
   }
-  auto read_again = RecognizeWith(own, turned);
-  if (!read_again) return std::unexpected(read_again.error());
-  for (std::size_t i = 0; i < turned.size(); ++i) {
-    Line& line = lines[turned_indices[i]];
-    if ((*read_again)[i].confidence > line.confidence) line = std::move((*read_again)[i]);
+  return ReadAgain(own, turned, 0, lines);
+}
+
+// Lines that run against the rest of the page were perhaps read from the wrong side: short ones on a page that lies on
+// its side, and digits that look like others when they stand on their heads.
+Expected<void> Reader::Impl::ReadStraysAlong(pipeline::Lane& own, const ImageView& image,
+                                             std::vector<Line>& lines) const {
+  std::vector<Quad> sure;
+  for (const Line& line : lines) {
+    if (line.confidence >= kCertain) sure.push_back(line.quad);
   }
-  return {};
+  const Point direction = pipeline::MainDirection(sure);
+  SecondReadings strays;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const Quad along = pipeline::ReadAlong(lines[i].quad, direction);
+    if (along != lines[i].quad) strays.Add(i, {image, along});
+  }
+  return ReadAgain(own, strays, kPageDirectionFavour, lines);
 }
 
 Expected<std::vector<Line>> Reader::Impl::ReadCrops(pipeline::Lane& own, std::span<const Crop> crops,
@@ -193,6 +241,11 @@ Expected<Page> Reader::Impl::ReadPage(const ImageView& image, const ReadOptions&
   for (const Detection& detection : *detections) crops.push_back({image, detection.quad});
   auto lines = ReadCrops(*own, crops, options, page.elapsed_ms);
   if (!lines) return std::unexpected(lines.error());
+  if (options.classify) {
+    stage.Lap();
+    if (auto read = ReadStraysAlong(*own, image, *lines); !read) return std::unexpected(read.error());
+    page.elapsed_ms.classify += stage.Lap();
+  }
   std::erase_if(*lines, [&](const Line& line) {
     return line.text.empty() || line.confidence < options.min_confidence;
   });
@@ -217,18 +270,60 @@ Reader::Reader(Reader&&) noexcept = default;
 Reader& Reader::operator=(Reader&&) noexcept = default;
 Reader::~Reader() = default;
 
-Expected<std::unique_ptr<Reader::Impl>> Reader::Impl::Open(const std::string& model_dir, const ReaderOptions& options) {
+Reader::Impl::Opened Reader::Impl::OpenUnchecked(const std::string& model_dir, const ReaderOptions& options) {
   auto impl = std::make_unique<Impl>();
+  std::optional<engine::Gpu> gpu;
+  if (options.backend != Backend::kCpu) {
+    auto found = engine::FindGpu(options.backend);
+    if (!found) return std::unexpected(found.error());
+    gpu = *std::move(found);
+    impl->device = Concat(NameOf(options.backend), " (", gpu->name, ")");
+  }
   auto package = pipeline::LoadModelPackage(model_dir);
   if (!package) return std::unexpected(package.error());
   impl->package = *std::move(package);
-  auto precision = pipeline::ChoosePrecision(options.precision, impl->package.recognizer_file.weights);
+  auto precision = pipeline::ChoosePrecision(options.precision, impl->package.recognizer_file.weights,
+                                             gpu ? &*gpu : nullptr);
   if (!precision) return std::unexpected(precision.error());
   impl->precision = *std::move(precision);
-  auto lanes = pipeline::Lanes::Open(impl->package, ThreadsFor(options.threads), impl->precision);
+  auto lanes = pipeline::Lanes::Open(impl->package, ThreadsFor(options.threads, options.backend), impl->precision,
+                                     options.backend);
   if (!lanes) return std::unexpected(lanes.error());
   impl->lanes = *std::move(lanes);
   return impl;
+}
+
+// A CPU is trusted where the caller chose the arithmetic; a GPU never is.
+Reader::Impl::Opened Reader::Impl::OpenChecked(const std::string& model_dir, const ReaderOptions& options) {
+  auto impl = OpenUnchecked(model_dir, options);
+  if (!impl) return impl;
+  const bool on_cpu = options.backend == Backend::kCpu;
+  const pipeline::PrecisionChoice precision = (*impl)->precision;
+  if (on_cpu && (options.precision != Precision::kAuto || precision.IsFull())) return impl;
+
+  pipeline::Lanes& lanes = *(*impl)->lanes;
+  const auto right = on_cpu ? lanes.PassSelfCheck((*impl)->package) : lanes.PassSelfCheckGrown((*impl)->package);
+  if (!right) return std::unexpected(right.error());
+  if (*right) return impl;
+  if (precision.IsFull()) return Fail(ErrorCode::kModel, Concat((*impl)->device, " failed its self-check"));
+  ReaderOptions careful = options;
+  careful.precision = Precision::kFp32;
+  auto safe = OpenChecked(model_dir, careful);
+  if (!safe) return safe;
+  (*safe)->precision.description += Concat(" (", precision.description, " failed its self-check on this ",
+                                           on_cpu ? "CPU)" : "GPU)");
+  return safe;
+}
+
+// Whatever keeps a GPU from reading, the CPU reads instead.
+Reader::Impl::Opened Reader::Impl::Open(const std::string& model_dir, const ReaderOptions& options) {
+  auto impl = OpenChecked(model_dir, options);
+  if (options.backend == Backend::kCpu || impl || impl.error().code == ErrorCode::kInvalidArgument) return impl;
+  ReaderOptions on_cpu = options;
+  on_cpu.backend = Backend::kCpu;
+  auto safe = OpenChecked(model_dir, on_cpu);
+  if (safe) (*safe)->device += Concat(" (", impl.error().message, ")");
+  return safe;
 }
 
 Expected<Reader> Reader::Open(const std::string& model_dir, const ReaderOptions& options) {
@@ -239,16 +334,7 @@ Expected<Reader> Reader::Open(const std::string& model_dir, const ReaderOptions&
     }
     auto impl = Impl::Open(model_dir, options);
     if (!impl) return std::unexpected(impl.error());
-    const pipeline::PrecisionChoice& precision = (*impl)->precision;
-    if (options.precision != Precision::kAuto || precision.IsFull()) return Reader(*std::move(impl));
-
-    const auto right = (*impl)->lanes->PassSelfCheck((*impl)->package);
-    if (!right) return std::unexpected(right.error());
-    if (*right) return Reader(*std::move(impl));
-    auto safe = Impl::Open(model_dir, {.threads = options.threads, .precision = Precision::kFp32});
-    if (!safe) return std::unexpected(safe.error());
-    (*safe)->precision.description += Concat(" (", precision.description, " failed its self-check on this CPU)");
-    return Reader(*std::move(safe));
+    return Reader(*std::move(impl));
   });
 }
 
@@ -303,6 +389,7 @@ ReaderInfo Reader::Info() const {
   return {.model = impl_->package.name,
           .model_dir = impl_->package.dir,
           .precision = impl_->precision.description,
+          .device = impl_->device,
           .backend = KernelBackend(),
           .threads = impl_->lanes->threads()};
 }

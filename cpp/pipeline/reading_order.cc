@@ -1,11 +1,11 @@
 #include "pipeline/reading_order.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <optional>
 
 #include "geometry/quad.h"
+#include "pipeline/direction.h"
 
 namespace dsocr::pipeline {
 namespace {
@@ -23,17 +23,6 @@ struct Item {
   Box box;
 };
 using Items = std::vector<Item>;
-
-// The direction in which most of the text runs, as a unit vector.
-Point MainDirection(const std::vector<Quad>& quads) {
-  Point sum;
-  for (const Quad& q : quads) {
-    sum.x += q[1].x - q[0].x;
-    sum.y += q[1].y - q[0].y;
-  }
-  const float length = std::hypot(sum.x, sum.y);
-  return length > 0 ? Point{sum.x / length, sum.y / length} : Point{1, 0};
-}
 
 Quad SeenAlong(const Quad& quad, Point direction) {
   Quad seen;

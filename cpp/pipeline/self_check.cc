@@ -17,13 +17,17 @@ void FillPattern(float* input, std::size_t count) {
 
 }  // namespace
 
-Expected<bool> PassesSelfCheck(engine::Model& model, const std::array<int, 4>& shape,
-                               std::span<const float> expected) {
-  if (expected.empty()) return true;
+Expected<engine::Tensor> RunPattern(engine::Model& model, const std::array<int, 4>& shape) {
   const Expected<float*> input = model.Input(shape);
   if (!input) return std::unexpected(input.error());
   FillPattern(*input, static_cast<std::size_t>(shape[0]) * shape[1] * shape[2] * shape[3]);
-  const Expected<engine::Tensor> output = model.Run();
+  return model.Run();
+}
+
+Expected<bool> PassesSelfCheck(engine::Model& model, const std::array<int, 4>& shape,
+                               std::span<const float> expected) {
+  if (expected.empty()) return true;
+  const Expected<engine::Tensor> output = RunPattern(model, shape);
   if (!output) return std::unexpected(output.error());
   if (output->values.size() < expected.size()) return false;
   const std::size_t stride = output->values.size() / expected.size();

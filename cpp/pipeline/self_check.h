@@ -14,4 +14,7 @@ namespace dsocr::pipeline {
 // nothing is expected, everything passes.
 Expected<bool> PassesSelfCheck(engine::Model& model, const std::array<int, 4>& shape, std::span<const float> expected);
 
+// The pattern alone.
+Expected<engine::Tensor> RunPattern(engine::Model& model, const std::array<int, 4>& shape);
+
 }  // namespace dsocr::pipeline

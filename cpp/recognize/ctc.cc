@@ -123,6 +123,23 @@ std::vector<Character> MergeSteps(const Step* steps, int count) {
   return characters;
 }
 
+void AppendPiece(const std::vector<Step>& piece, int first, std::vector<Step>& line) {
+  const int end = static_cast<int>(line.size());
+  const int middle = (first + end) / 2;
+  const auto both_blank = [&](int step) {
+    return step >= first && step < end && line[step].class_index == 0 && piece[step - first].class_index == 0;
+  };
+  int meet = middle;
+  for (int away = 0; away <= end - middle; ++away) {
+    if (both_blank(middle - away)) meet = middle - away;
+    else if (both_blank(middle + away)) meet = middle + away;
+    else continue;
+    break;
+  }
+  line.resize(meet);
+  line.insert(line.end(), piece.begin() + (meet - first), piece.end());
+}
+
 Line AssembleLine(const std::vector<Character>& characters, const Charset& charset, const Quad& quad,
                   float steps_across) {
   Line line;

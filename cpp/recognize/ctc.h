@@ -27,6 +27,10 @@ void BestSteps(const float* rows, int steps, int classes, bool logits, Step* out
 
 std::vector<Character> MergeSteps(const Step* steps, int count);
 
+// Appends the steps of the next piece of a line; its first step is step `first` of the line. Of what both saw, each
+// gives the half that lies farther from its own end: they meet at the blank nearest to the middle.
+void AppendPiece(const std::vector<Step>& piece, int first, std::vector<Step>& line);
+
 // Text, confidence, words and characters of a line that stands in `quad` and was read with `steps_across` time steps
 // over its width. A character's box reaches halfway to its neighbours.
 Line AssembleLine(const std::vector<Character>& characters, const Charset& charset, const Quad& quad, float steps_across);

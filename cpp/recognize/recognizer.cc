@@ -4,10 +4,14 @@
 #include <cstddef>
 
 #include "base/strings.h"
+#include "geometry/quad.h"
 #include "recognize/ctc.h"
 
 namespace dsocr::recognize {
 namespace {
+
+constexpr int kOverlapSteps = 16;  // of two pieces of a line: 128 columns, more than two of the widest characters
+constexpr int kMostPieces = 16;
 
 Expected<void> CheckShape(const engine::Tensor& output, int width, const RecognizerOptions& options) {
   const std::vector<int> expected{1, width / options.stride, options.values_per_step()};
@@ -24,6 +28,43 @@ void ChooseSteps(const float* rows, const RecognizerOptions& options, std::vecto
   BestSteps(rows, count, options.charset.classes(), options.output_kind == OutputKind::kLogits, steps.data());
 }
 
+// Columns of a whole line; squeezed where it would take more than so many pieces.
+int WidthOf(const Crop& crop, const RecognizerOptions& options) {
+  return WidthAtHeight(crop, options.height, kMostPieces * (options.max_width - kOverlapSteps * options.stride));
+}
+
+Expected<std::vector<Step>> ReadSteps(engine::Model& model, const RecognizerOptions& options, const Crop& crop,
+                                      int text_width, int width) {
+  const Expected<float*> input = model.Input({1, 3, options.height, width});
+  if (!input) return std::unexpected(input.error());
+  const std::ptrdiff_t plane = static_cast<std::ptrdiff_t>(width) * options.height;
+  FillCrop(crop, text_width, options.normalization, {*input, width, options.height, width, plane});
+  const Expected<engine::Tensor> output = model.Run();
+  if (!output) return std::unexpected(output.error());
+  if (auto shape = CheckShape(*output, width, options); !shape) return std::unexpected(shape.error());
+  std::vector<Step> steps(output->shape[1]);
+  ChooseSteps(output->values.data(), options, steps);
+  return steps;
+}
+
+// Pieces overlap, so that no character is cut in both.
+Expected<std::vector<Step>> ReadPieces(engine::Model& model, const RecognizerOptions& options, const Crop& crop,
+                                       int text_width, int width) {
+  const int piece_steps = options.max_width / options.stride;
+  const int total = (text_width + options.stride - 1) / options.stride;
+  std::vector<Step> line;
+  for (int first = 0; first == 0 || static_cast<int>(line.size()) < total; first += piece_steps - kOverlapSteps) {
+    const int from = first * options.stride, to = std::min(from + options.max_width, text_width);
+    const auto share = [&](int column) { return static_cast<float>(column) / static_cast<float>(text_width); };
+    const Crop piece{crop.image, geometry::Slice(crop.quad, share(from), share(to))};
+    auto steps = ReadSteps(model, options, piece, to - from, width);
+    if (!steps) return steps;
+    if (to < text_width) steps->resize(piece_steps);  // without the padding behind it
+    AppendPiece(*steps, first, line);
+  }
+  return line;
+}
+
 }  // namespace
 
 std::vector<Run> PlanCrops(std::span<const Crop> crops, const RecognizerOptions& options) {
@@ -33,18 +74,11 @@ std::vector<Run> PlanCrops(std::span<const Crop> crops, const RecognizerOptions&
 }
 
 Expected<Line> RecognizeCrop(engine::Model& model, const RecognizerOptions& options, const Crop& crop, int width) {
-  const Expected<float*> input = model.Input({1, 3, options.height, width});
-  if (!input) return std::unexpected(input.error());
-  const int text_width = WidthAtHeight(crop, options.height, options.max_width);
-  const std::ptrdiff_t plane = static_cast<std::ptrdiff_t>(width) * options.height;
-  FillCrop(crop, text_width, options.normalization, {*input, width, options.height, width, plane});
-  const Expected<engine::Tensor> output = model.Run();
-  if (!output) return std::unexpected(output.error());
-  if (auto shape = CheckShape(*output, width, options); !shape) return std::unexpected(shape.error());
-
-  std::vector<Step> steps(output->shape[1]);
-  ChooseSteps(output->values.data(), options, steps);
-  return AssembleLine(MergeSteps(steps.data(), static_cast<int>(steps.size())), options.charset, crop.quad,
+  const int text_width = WidthOf(crop, options);
+  const auto read = text_width > options.max_width ? ReadPieces : ReadSteps;
+  const auto steps = read(model, options, crop, text_width, width);
+  if (!steps) return std::unexpected(steps.error());
+  return AssembleLine(MergeSteps(steps->data(), static_cast<int>(steps->size())), options.charset, crop.quad,
                       static_cast<float>(text_width) / static_cast<float>(options.stride));
 }
 

@@ -29,7 +29,7 @@ struct RecognizerOptions {
   OutputKind output_kind = OutputKind::kProbability;
   int height = 48;      // rows of the network's input
   int stride = 8;       // columns a time step
-  int max_width = 3200; // a longer line is squeezed
+  int max_width = 3200; // a longer line is read in pieces of at most so many columns
   Charset charset;
   std::optional<kernels::CtcHead> head;  // of kFeatures
 
@@ -40,7 +40,8 @@ struct RecognizerOptions {
 // Crops can be read in any order, by different threads; this order is the best.
 std::vector<Run> PlanCrops(std::span<const Crop> crops, const RecognizerOptions& options);
 
-// `width` columns of input, as planned. `model` is used by one thread at a time.
+// `width` columns of input, as planned; of each piece where the line is longer than max_width. `model` is used by one
+// thread at a time.
 Expected<Line> RecognizeCrop(engine::Model& model, const RecognizerOptions& options, const Crop& crop, int width);
 
 }  // namespace dsocr::recognize

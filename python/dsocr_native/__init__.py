@@ -11,16 +11,20 @@ All coordinates are pixels of the upright picture (EXIF orientation applied), x 
 """
 
 from ._core import Error, FileError, ImageError, ModelError, OptionError, __version__
+from .alphabets import Language, languages
 from .catalog import Model, models
+from .formats import Block
 from .machine import info
 from .page import Line, Page, Word
 from .reader import Detection, Reader, read
 
 __all__ = [
+    "Block",
     "Detection",
     "Error",
     "FileError",
     "ImageError",
+    "Language",
     "Line",
     "Model",
     "ModelError",
@@ -30,6 +34,7 @@ __all__ = [
     "Word",
     "__version__",
     "info",
+    "languages",
     "models",
     "read",
 ]

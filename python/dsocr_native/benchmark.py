@@ -81,6 +81,7 @@ def about(reader: Reader) -> dict[str, Any]:
         "version": _core.__version__,
         "model": opened["model"],
         "precision": opened["precision"],
+        "device": opened["device"],
         "backend": opened["backend"],
         "threads": opened["threads"],
         "cpu": {"name": device_name(), **_core.cpu()},

@@ -44,17 +44,19 @@ class Check:
 
 
 def examine(
-    model: Optional[Union[str, os.PathLike[str]]] = None, *, threads: int = 0, precision: str = "auto"
+    model: Optional[Union[str, os.PathLike[str]]] = None, *, threads: int = 0, precision: str = "auto",
+    backend: str = "cpu"
 ) -> Iterator[Check]:
     """Looks at one thing after another; arguments as for `Reader`. Nothing is raised: what is wrong is said."""
     yield Check("version", True, f"{_core.__version__}, Python {platform.python_version()}, {platform.platform()}")
     yield check_cpu()
     yield check_backend(os.environ.get("DSOCR_BACKEND"))
+    yield check_devices()
     yield check_memory(memory())
     yield from check_heat(temperature())
     for entry in models_to_check(model):
         yield check_model(entry)
-    yield from check_reading(model, threads, precision)
+    yield from check_reading(model, threads=threads, precision=precision, backend=backend)
     yield check_extras()
 
 
@@ -74,6 +76,12 @@ def check_backend(wanted: Optional[str]) -> Check:
         return Check("backend", False, found, f"DSOCR_BACKEND: found {wanted!r}, expected one of "
                                               f"{', '.join(available)}; set it to one of them, or unset it")
     return Check("backend", True, found)
+
+
+def check_devices() -> Check:
+    """What the networks could run on; a GPU that is not there is nothing broken."""
+    found = [f"{name} ({', '.join(devices) or 'no device'})" for name, devices in _core.backends().items()]
+    return Check("devices", True, ", ".join(found))
 
 
 def check_memory(bytes_of: dict[str, int]) -> Check:
@@ -124,16 +132,20 @@ def sha256_of(file: Path) -> str:
         return ""
 
 
-def check_reading(model: Optional[Union[str, os.PathLike[str]]], threads: int, precision: str) -> Iterator[Check]:
-    """Whether the model opens and reads the sample right."""
+def check_reading(model: Optional[Union[str, os.PathLike[str]]], **options: Any) -> Iterator[Check]:
+    """Whether the model opens and reads the sample right. options: those of `Reader`."""
     try:
-        reader = Reader(model, threads=threads, precision=precision)
+        reader = Reader(model, **options)
     except Error as error:
         yield Check("reader", False, str(error), f"name one of {', '.join(entry.name for entry in models())}, "
                                                  f"or {REINSTALL}")
         return
     about = reader.info
-    yield Check("reader", True, f"{about['model']}, {about['precision']}, {about['threads']} threads")
+    found = f"{about['model']}, {about['device']}, {about['precision']}, {about['threads']} threads"
+    if about["device"].startswith(options["backend"]):
+        yield Check("reader", True, found)
+    else:
+        yield Check("reader", False, found, "read without --backend, or see docs/gpu.md for what a GPU needs")
     yield check_sample(reader)
 
 

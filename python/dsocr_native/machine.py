@@ -18,6 +18,7 @@ def info() -> dict[str, Any]:
     """Version, CPU, kernels and models, as plain data.
 
     cpu: architecture, the features that we use, the CPUs that this process may run on, the page size in bytes.
+    backends: what networks can run on in this build, each with the devices that it finds.
     kernels: the back end in use and those that this CPU runs, the fastest first.
     peak_memory: of this process until now, in bytes; 0 where the system does not say.
     """
@@ -26,6 +27,7 @@ def info() -> dict[str, Any]:
         "python": platform.python_version(),
         "system": platform.platform(),
         "cpu": _core.cpu(),
+        "backends": _core.backends(),
         "kernels": {"backend": _core.kernel_backend(), "available": _core.kernel_backends()},
         "model": default_name(),
         "models": [model.name for model in models()],

@@ -13,6 +13,11 @@ PRECISIONS = {
     "fp16": _core.Precision.FP16,
     "int8": _core.Precision.INT8,
 }
+BACKENDS = {
+    "cpu": _core.Backend.CPU,
+    "opencl": _core.Backend.OPENCL,
+    "vulkan": _core.Backend.VULKAN,
+}
 MAX_THREADS = 64
 
 
@@ -21,6 +26,13 @@ def precision_of(name: str) -> _core.Precision:
     if name not in PRECISIONS:
         raise OptionError(f"precision: found {name!r}, expected one of {', '.join(PRECISIONS)}")
     return PRECISIONS[name]
+
+
+def backend_of(name: str) -> _core.Backend:
+    """One of BACKENDS, by name; also one that this build lacks."""
+    if name not in BACKENDS:
+        raise OptionError(f"backend: found {name!r}, expected one of {', '.join(BACKENDS)}")
+    return BACKENDS[name]
 
 
 def thread_count(threads: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Iterator, Mapping, Optional, Sequence, Tuple, Union, overload
+from typing import TYPE_CHECKING, Any, Iterator, List, Mapping, Optional, Sequence, Tuple, Union, overload
 
 from . import drawing, formats, saving
 from ._core import Error
@@ -104,6 +104,11 @@ class Page:
         """A pickled page knows its picture only where that is a file."""
         picture = self._picture if self._picture is None or self._picture.is_file else None
         return {**self.__dict__, "_picture": picture}
+
+    @property
+    def blocks(self) -> List[formats.Block]:
+        """Headings, paragraphs and tables in reading order, as far as geometry tells them."""
+        return formats.blocks_of(self)
 
     def to_dict(self, *, characters: bool = False) -> dict[str, Any]:
         """Plain dicts, lists, strings and numbers; see docs/python.md for the fields."""

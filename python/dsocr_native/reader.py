@@ -10,7 +10,7 @@ from typing import Any, AsyncIterable, AsyncIterator, Iterable, Iterator, List, 
 from . import _core, aio, batch
 from ._core import Error, ModelError
 from .catalog import model_folder
-from .options import MAX_THREADS, precision_of, read_options, thread_count, whole_number
+from .options import MAX_THREADS, backend_of, precision_of, read_options, thread_count, whole_number
 from .page import Line, Page, Quad, Word
 from .sources import Source, encode_path, source_of
 
@@ -34,6 +34,8 @@ class Reader:
         None is what the environment variable DSOCR_MODEL names, or the default.
     threads: 0 takes as many as there are CPUs to run on, at most 4.
     precision: "auto" (the fastest that this CPU computes well), "fp32", "fp16" or "int8".
+    backend: "cpu", or "opencl" or "vulkan" for a GPU, where the build has them (`dsocr_native.info()["backends"]`).
+        What such a build lacks or a GPU computes wrong, the CPU does instead, and `info["device"]` says why.
 
     Raises ModelError where the model is missing, damaged or of another kind.
     """
@@ -44,10 +46,12 @@ class Reader:
         *,
         threads: int = 0,
         precision: str = "auto",
+        backend: str = "cpu",
     ) -> None:
         folder = model_folder(model)
         try:
-            self._core = _core.Reader(encode_path(folder), thread_count(threads), precision_of(precision))
+            self._core = _core.Reader(encode_path(folder), thread_count(threads), precision_of(precision),
+                                      backend_of(backend))
         except _core.FileError as error:
             raise ModelError(str(error)) from None
         self._side_by_side = self.info["threads"] + 1  # one picture is decoded while the others are read
@@ -133,7 +137,8 @@ class Reader:
 
     @property
     def info(self) -> _core.ReaderInfo:
-        """model, model_dir, precision (with the reason where a faster one was refused), backend, threads."""
+        """model, model_dir, precision (with the reason where a faster one was refused), device (what the networks run
+        on, with the reason where a GPU was asked for and is not used), backend (the image kernels), threads."""
         return self._core.info()
 
     def __repr__(self) -> str:

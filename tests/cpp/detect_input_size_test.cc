@@ -92,6 +92,7 @@ TEST(SecondLook, ReducedPagesWithSmallTextAreSeenLarger) {
   ASSERT_TRUE(larger);
   ExpectSize(*larger, 1984, 1504);
   EXPECT_FALSE(SecondLook(4000, 3000, full, {50, 50, 50}));
+  EXPECT_FALSE(SecondLook(4000, 3000, full, {40, 40, 40}, {.max_side = 1280}));
   EXPECT_FALSE(SecondLook(4000, 3000, full, {}));
 }
 
@@ -101,6 +102,15 @@ TEST(SecondLook, NoLargerThanTheTextNeeds) {
   ASSERT_TRUE(larger);
   ExpectSize(*larger, 1600, 1600);
   EXPECT_FALSE(SecondLook(1280, 960, ChooseInputSize(1280, 960, {}), {5, 5}));
+}
+
+TEST(Glance, SmallPicturesAreNotWorthIt) {
+  EXPECT_FALSE(Glance(640, 640, ChooseInputSize(640, 640, {})));
+  const InputSize full = ChooseInputSize(1280, 736, {});
+  const auto glance = Glance(1280, 736, full);
+  ASSERT_TRUE(glance);
+  EXPECT_LE(20 * glance->width * glance->height, full.width * full.height);
+  EXPECT_LE(2.5 * CoarseLook(1280, 736, full).width * CoarseLook(1280, 736, full).height, full.width * full.height);
 }
 
 }  // namespace

@@ -45,10 +45,12 @@ TEST(ReadingQuad, FollowsATiltedLine) {
   EXPECT_LT(quad[0].y, quad[3].y);
 }
 
-TEST(TurnedByHalf, IsItsOwnInverse) {
+TEST(StartingAt, KeepsTheCornersClockwise) {
   const Quad quad{{{0, 0}, {9, 1}, {8, 5}, {-1, 4}}};
-  EXPECT_EQ(TurnedByHalf(quad)[0].x, 8);
-  EXPECT_EQ(TurnedByHalf(TurnedByHalf(quad))[1].x, quad[1].x);
+  for (int first = 0; first < 4; ++first) {
+    const Quad turned = StartingAt(quad, first);
+    for (int i = 0; i < 4; ++i) EXPECT_EQ(turned[i].x, quad[(first + i) % 4].x);
+  }
 }
 
 Point Apply(const std::array<double, 9>& m, double x, double y) {
@@ -87,6 +89,14 @@ TEST(ClippedTo, StaysInsideThePicture) {
   ExpectPoint(quad[0], 0, 0);
   ExpectPoint(quad[1], 100, 4);
   ExpectPoint(quad[2], 100, 50);
+}
+
+TEST(Contains, InsideTheSlantedSidesOrOnThem) {
+  const Quad diamond{Point{50, 0}, {100, 50}, {50, 100}, {0, 50}};
+  EXPECT_TRUE(Contains(diamond, {50, 50}));
+  EXPECT_TRUE(Contains(diamond, {75, 25}));
+  EXPECT_FALSE(Contains(diamond, {80, 20}));
+  EXPECT_FALSE(Contains(diamond, {10, 80}));
 }
 
 }  // namespace

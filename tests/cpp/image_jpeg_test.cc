@@ -43,13 +43,14 @@ TEST(Jpeg, QualityChangesTheSize) {
 struct ScaleCase {
   int enough;
   int width, height;
+  int enough_short = 0;
 };
 
 class JpegScaleTest : public ::testing::TestWithParam<ScaleCase> {};
 
 // Smaller where that is enough, and never smaller than that; the source size is what the file says.
 TEST_P(JpegScaleTest, DecodesAtTheSizeThatIsEnough) {
-  const DecodeOptions options{.enough_long_side = GetParam().enough};
+  const DecodeOptions options{.enough_long_side = GetParam().enough, .enough_short_side = GetParam().enough_short};
   const auto decoded = DecodeImage(JpegFile(120, 50, PixelFormat::kRgb), "t", options);
   ASSERT_TRUE(decoded);
   EXPECT_EQ(decoded->image.width(), GetParam().width);
@@ -67,7 +68,8 @@ INSTANTIATE_TEST_SUITE_P(Scales, JpegScaleTest,
                          ::testing::Values(ScaleCase{0, 120, 50}, ScaleCase{121, 120, 50}, ScaleCase{120, 120, 50},
                                            ScaleCase{61, 120, 50}, ScaleCase{60, 60, 25}, ScaleCase{31, 60, 25},
                                            ScaleCase{30, 30, 13}, ScaleCase{16, 30, 13}, ScaleCase{15, 15, 7},
-                                           ScaleCase{1, 15, 7}));
+                                           ScaleCase{1, 15, 7}, ScaleCase{1, 60, 25, 14}, ScaleCase{1, 120, 50, 26},
+                                           ScaleCase{61, 120, 50, 1}));
 
 TEST(Jpeg, TruncationTellsHowFarTheRowsWent) {
   const ByteVector file = JpegFile(64, 400, PixelFormat::kRgb);

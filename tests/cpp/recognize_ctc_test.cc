@@ -67,6 +67,28 @@ TEST(MergeSteps, NothingButBlanks) {
   EXPECT_TRUE(MergeSteps(steps.data(), 3).empty());
 }
 
+std::vector<int> Joined(const std::vector<int>& line, const std::vector<int>& piece, int first) {
+  std::vector<Step> steps = StepsOf(line);
+  AppendPiece(StepsOf(piece), first, steps);
+  std::vector<int> classes;
+  for (const Step& step : steps) classes.push_back(step.class_index);
+  return classes;
+}
+
+TEST(AppendPiece, TheFirstPieceIsTheLine) { EXPECT_EQ(Joined({}, {1, 0, 2}, 0), (std::vector<int>{1, 0, 2})); }
+
+TEST(AppendPiece, PiecesMeetAtABlankNearTheMiddleOfWhatBothSaw) {
+  // Steps 2 to 7 were seen twice; the last of the line and the first of the piece are wrong, as ends are.
+  EXPECT_EQ(Joined({1, 0, 1, 0, 2, 2, 0, 3}, {4, 0, 2, 2, 0, 1, 0, 2}, 2),
+            (std::vector<int>{1, 0, 1, 0, 2, 2, 0, 1, 0, 2}));
+  // A character in the middle that one piece saw a step later than the other comes out once.
+  EXPECT_EQ(Joined({1, 0, 0, 2, 0, 0}, {0, 0, 2, 0, 0, 1}, 2), (std::vector<int>{1, 0, 0, 2, 0, 0, 0, 1}));
+}
+
+TEST(AppendPiece, WithoutABlankTheyMeetInTheMiddle) {
+  EXPECT_EQ(Joined({1, 1, 1, 1}, {2, 2, 2, 2}, 2), (std::vector<int>{1, 1, 1, 2, 2, 2}));
+}
+
 TEST(AssembleLine, WordsEndAtSpacesAndCjkStandsAlone) {
   const Line line = Assemble({1, 0, 2, 0, 3, 0, 4, 0, 5, 0, 1, 0});
   EXPECT_EQ(line.text, "ab 中文a");

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,11 @@ import dsocr_native as dsocr
 from pictures import page_of
 
 ROWS = ("Hello World 2026", "The quick brown fox", "Total: 42.50 EUR")
+
+
+def letters(page: dsocr.Page) -> Counter[str]:
+    """What was read, wherever it stands and however its words are set apart."""
+    return Counter("".join(page.text.split()))
 
 
 def hear_ctrl_c() -> None:

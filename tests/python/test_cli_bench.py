@@ -20,7 +20,7 @@ STAGES = ["decode", "detect", "classify", "recognize", "total"]
 class Clockwork:
     """A reader whose nth reading takes n milliseconds."""
 
-    info = {"model": "none", "precision": "fp32", "backend": "scalar", "threads": 1}
+    info = {"model": "none", "precision": "fp32", "device": "cpu", "backend": "scalar", "threads": 1}
 
     def __init__(self) -> None:
         self.readings = []
@@ -59,8 +59,8 @@ def test_json_to_share(dsocr_command, rows_png):
     done = dsocr_command("bench", rows_png, "--repeat", 3, "--threads", 1, "--json")
     assert (done.returncode, done.stderr) == (0, b"")
     found = json.loads(done.stdout)
-    assert set(found) == {"schema", "version", "model", "precision", "backend", "threads", "cpu", "system", "python",
-                          "repeat", "first_read_ms", "pictures", "peak_memory_bytes", "temperature_c"}
+    assert set(found) == {"schema", "version", "model", "precision", "device", "backend", "threads", "cpu", "system",
+                          "python", "repeat", "first_read_ms", "pictures", "peak_memory_bytes", "temperature_c"}
     assert (found["schema"], found["repeat"], found["threads"]) == ("dsocr-bench/1", 3, 1)
     (picture,) = found["pictures"]
     assert (picture["source"], picture["width"], picture["height"], picture["lines"]) == ("rows.png", 640, 288, 3)

@@ -11,7 +11,7 @@ import pytest
 import dsocr_native as dsocr
 from dsocr_native import health
 
-NAMES = ["version", "cpu", "backend", "memory", "model", "reader", "sample", "extras"]
+NAMES = ["version", "cpu", "backend", "devices", "memory", "model", "reader", "sample", "extras"]
 
 
 def broken(done) -> dict[str, dict]:

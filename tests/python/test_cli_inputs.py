@@ -68,6 +68,15 @@ def test_pages_of_a_pdf_file(dsocr_command, contract, tmp_path):
         "contract.txt": "first page\n", "contract-2.txt": "second page\n", "contract-3.txt": "third page\n"}
 
 
+def test_pages_of_a_pdf_file_at_a_resolution(dsocr_command, contract):
+    done = dsocr_command("read", contract, "--pages", "2-", "--dpi", "100", "--format", "json")
+    pages = [json.loads(row) for row in done.stdout.splitlines()]
+    assert [page["text"] for page in pages] == list(PAGES[1:])
+    assert pages[0]["width"] == pytest.approx(500, abs=2)
+    done = dsocr_command("read", contract, "--dpi", "5")
+    assert done.returncode == 2 and b"--dpi: found 5, expected a number from 20 to 2400" in done.stderr
+
+
 def test_a_pdf_file_becomes_searchable(dsocr_command, contract, tmp_path):
     searchable = tmp_path / "out.pdf"
     assert dsocr_command("read", contract, "--format", "pdf", "--output", searchable).returncode == 0

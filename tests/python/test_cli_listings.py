@@ -16,7 +16,7 @@ def test_info(dsocr_command):
     assert rows["version"] == dsocr.__version__
     assert rows["cpu.architecture"] == dsocr.info()["cpu"]["architecture"]
     facts = json.loads(dsocr_command("info", "--json").stdout)
-    assert facts["kernels"] == dsocr.info()["kernels"]
+    assert facts["kernels"] == dsocr.info()["kernels"] and facts["backends"] == dsocr.info()["backends"]
 
 
 def test_models(dsocr_command):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,18 +11,18 @@ import pytest
 from PIL import Image, ImageDraw
 
 import dsocr_native as dsocr
+import markdown_files
 from dsocr_native import drawing, formats
 from dsocr_native.cli.parser import build_parser
 from conftest import ROWS
+from markdown_files import PYTHON_GUIDES, SHELL_GUIDES
 from pictures import blank, latin_font, page_of
 
 DOCS = Path(__file__).parents[2] / "docs"
-PYTHON_GUIDES = ("python.md", "formats.md", "faq.md", "rapidocr.md")
-SHELL_GUIDES = ("cli.md", "formats.md", "faq.md")
 
 
 def blocks(page: str, language: str) -> list[str]:
-    return re.findall(rf"```{language}\n(.*?)```", (DOCS / page).read_text("utf-8"), re.S)
+    return [block.text for block in markdown_files.blocks(DOCS / page, language)]
 
 
 def menu() -> Image.Image:
@@ -43,18 +42,20 @@ def desk(tmp_path, monkeypatch):
     receipt.save(tmp_path / "receipt.jpg", quality=95)
     receipt.save(tmp_path / "contract.pdf", save_all=True, append_images=[page_of("page two")], resolution=100)
     menu().save(tmp_path / "menu.png")
+    receipt.save(tmp_path / "fax.tif", save_all=True, append_images=[page_of("page two")])
     for name in ("a.png", "b.png"):
         page_of(name, width=300).save(tmp_path / "scans" / name)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
 
-def test_every_guide_is_tested():
-    """Those about making the package and serving run elsewhere: in the tests of tools/, toolchains/ and serve/."""
-    others = {"architecture.md", "factory.md", "models.md", "serve.md"}
-    for page in sorted(path.name for path in DOCS.glob("*.md") if path.name not in others):
-        assert not blocks(page, "python") or page in PYTHON_GUIDES, page
-        assert not blocks(page, "sh") or page in SHELL_GUIDES, page
+def test_the_start_in_both_languages_shows_the_same():
+    """The same code, the same pictures and guides, as many sections."""
+    english, chinese = DOCS / "start.md", DOCS / "start.zh.md"
+    assert markdown_files.blocks(english) == markdown_files.blocks(chinese)
+    assert set(markdown_files.links(english)) - {("start.zh.md", "", "")} == (
+        set(markdown_files.links(chinese)) - {("start.md", "", "")})
+    assert [text.count("\n## ") for text in (english.read_text("utf-8"), chinese.read_text("utf-8"))] == [6, 6]
 
 
 @pytest.mark.parametrize("guide", PYTHON_GUIDES)
@@ -91,12 +92,6 @@ def test_a_guide_to_the_command_line_runs(desk, guide):
 def test_the_formats_look_as_shown(desk, reader, name):
     (shown,) = blocks("formats.md", "text" if name == "text" else f"text {name}")
     assert formats.render(reader.read("menu.png"), name) == shown
-
-
-def test_every_link_between_guides_leads_somewhere():
-    for page in DOCS.glob("*.md"):
-        for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text("utf-8")):
-            assert target.startswith("https://") or (DOCS / target).exists(), f"{page.name}: {target}"
 
 
 def test_the_bench_schema_is_described_field_by_field(reader, desk):

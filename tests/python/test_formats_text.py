@@ -10,7 +10,7 @@ import pytest
 
 import dsocr_native as dsocr
 from dsocr_native import formats
-from dsocr_native.formats.tables import blocks_of
+from dsocr_native.formats.tables import regions_of
 from written_pages import line_at, page_of_lines
 
 
@@ -70,9 +70,25 @@ def test_csv_puts_cells_under_their_columns():
                     ["Thank you"]]
 
 
+def test_blocks_are_data():
+    heading, table, last = RECEIPT.blocks[0], RECEIPT.blocks[1], RECEIPT.blocks[2]
+    assert table.rows == (("Item", "Qty", "Price"), ("Tea", "2", "3.50"), ("Bread", "", "4.20"))
+    assert (table.kind, table.text.splitlines()[1]) == ("table", "Tea\t2\t3.50")
+    assert [line for block in RECEIPT.blocks for line in block.lines] == list(RECEIPT)
+    assert (heading.text, last.text, last.kind, last.rows) == ("SHOP", "Thank you", "paragraph", ())
+    assert page_of_lines().blocks == []
+
+
+def test_a_paragraph_is_one_text():
+    page = page_of_lines(line_at("Readers join words that were cut-", 0, 0), line_at("off, and rows.", 0, 25),
+                         line_at("Another one.", 0, 200))
+    assert [(block.kind, block.text) for block in page.blocks] == [
+        ("paragraph", "Readers join words that were cutoff, and rows."), ("paragraph", "Another one.")]
+
+
 def test_csv_cuts_a_line_where_its_words_stand_far_apart():
     page = page_of_lines(line_at("Milk tea        3.50", 0, 0), line_at("Rye bread      14.20", 0, 30))
-    assert [block.is_table for block in blocks_of(page)] == [True]
+    assert [region.is_table for region in regions_of(page)] == [True]
     assert list(csv.reader(io.StringIO(rendered("csv", page)))) == [["Milk tea", "3.50"], ["Rye bread", "14.20"]]
 
 
@@ -85,11 +101,11 @@ def test_csv_of_several_pages_and_of_text_that_needs_quotes():
 def test_prose_in_two_columns_is_no_table():
     long = "this is a line of prose in a column"
     page = page_of_lines(line_at(long, 0, 0), line_at(long, 420, 0), line_at(long, 0, 30), line_at(long, 420, 30))
-    assert [block.is_table for block in blocks_of(page)] == [False]
+    assert [region.is_table for region in regions_of(page)] == [False]
 
 
 def test_no_text_is_lost_in_tables():
-    texts = [cell.text for block in blocks_of(RECEIPT) for row in block.rows for cell in row]
+    texts = [cell.text for region in regions_of(RECEIPT) for row in region.rows for cell in row]
     assert sorted(texts) == sorted(line.text for line in RECEIPT)
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+import struct
+import zlib
 
 import pytest
 
@@ -31,6 +34,18 @@ def test_a_folder_is_a_model(copy, rows_png):
     assert reader.read(rows_png).text == dsocr.Reader(str(copy), threads=1).read(rows_png).text != ""
 
 
+def test_the_detector_follows_the_settings_of_model_ini(copy, reader, rows_png):
+    """Boxes grow by the unclip ratio, and a threshold that nothing passes leaves nothing."""
+    def height(found: list[dsocr.Detection]) -> float:
+        return found[0].quad[3][1] - found[0].quad[0][1]
+
+    original = (copy / "model.ini").read_text("utf-8")
+    (copy / "model.ini").write_text(original.replace("unclip_ratio = 1.6", "unclip_ratio = 2.4"), "utf-8")
+    assert height(dsocr.Reader(copy, threads=1).detect(rows_png)) > height(reader.detect(rows_png)) + 4
+    (copy / "model.ini").write_text(original.replace("box_threshold = 0.5", "box_threshold = 0.9999"), "utf-8")
+    assert dsocr.Reader(copy, threads=1).detect(rows_png) == []
+
+
 def test_the_bundled_models_are_listed_and_read(monkeypatch, rows_png):
     monkeypatch.delenv("DSOCR_MODEL", raising=False)
     models = dsocr.models()
@@ -52,6 +67,29 @@ def test_the_fast_tier_reads(rows_png):
     reader = dsocr.Reader("fast", threads=1)
     assert reader.info["model_dir"].endswith("fast")
     assert reader.read(rows_png).text.splitlines() == list(ROWS)
+
+
+def test_the_last_layer_may_be_stored_in_bytes(copy, rows_png):
+    """`head_type = i8`: a byte a weight, then a scale and a bias a class; the same text in half the bytes."""
+    head = copy / "head.bin"
+    ini = (copy / "model.ini").read_text("utf-8")
+    classes, depth = map(int, re.search(r"head_dims = (\d+) (\d+)", ini).groups())
+    halves = struct.unpack(f"<{classes * depth}e", head.read_bytes()[:2 * classes * depth])
+    rows = [halves[start:start + depth] for start in range(0, len(halves), depth)]
+    scales = [max(max(map(abs, row)), 1e-12) / 127 for row in rows]
+    codes = [round(value / scale) for row, scale in zip(rows, scales) for value in row]
+    data = (struct.pack(f"{len(codes)}b", *codes) + struct.pack(f"<{classes}f", *scales)
+            + head.read_bytes()[2 * classes * depth:])
+    wanted = dsocr.Reader(copy, threads=1).read(rows_png).text
+    head.write_bytes(data)
+    for key, value in {"type": "i8", "bytes": len(data), "crc32": f"{zlib.crc32(data):08x}"}.items():
+        ini = re.sub(rf"head_{key} = .*", f"head_{key} = {value}", ini)
+    (copy / "model.ini").write_text(ini, "utf-8")
+    assert dsocr.Reader(copy, threads=1).read(rows_png).text == wanted != ""
+    (copy / "model.ini").write_text(ini.replace("head_type = i8", "head_type = f16"), "utf-8")
+    with pytest.raises(dsocr.ModelError, match=f"head.bin: {len(data)} bytes for {classes} classes x {depth}; expected "
+                                               f"{classes} classes as in the charset, {2 * depth + 4} bytes each"):
+        dsocr.Reader(copy, threads=1)
 
 
 def test_the_environment_names_the_default(monkeypatch, copy):

@@ -5,7 +5,7 @@ import onnx
 import pytest
 from onnx import TensorProto, helper, numpy_helper
 
-from tools.convert import engines
+from tools.convert import engines, layers
 from tools.convert.to_mnn import to_mnn
 from tools.errors import ToolError
 
@@ -63,3 +63,20 @@ def test_a_model_file_that_is_none_is_named(tmp_path):
     (tmp_path / "none.mnn").write_bytes(b"no model")
     with pytest.raises(ToolError, match="mnn_worker.py run failed"):
         engines.run_mnn(tmp_path / "none.mnn", "x", "y", INPUTS)
+
+
+def test_layers_show_where_two_files_part(model, source, tmp_path):
+    """The second file's weights are negated: what ReLU lets through is another half."""
+    other = onnx.ModelProto()
+    other.CopyFrom(model)
+    other.graph.initializer[0].CopyFrom(numpy_helper.from_array(-numpy_helper.to_array(model.graph.initializer[0]), "w"))
+    onnx.save(other, tmp_path / "other.onnx")
+    to_mnn(source, tmp_path / "a.mnn", "fp32")
+    to_mnn(tmp_path / "other.onnx", tmp_path / "b.mnn", "fp32")
+    np.savez(tmp_path / "inputs.npz", INPUTS[0])
+    same = layers.compare_layers(tmp_path / "a.mnn", tmp_path / "a.mnn", "x", tmp_path / "inputs.npz")
+    parted = layers.compare_layers(tmp_path / "a.mnn", tmp_path / "b.mnn", "x", tmp_path / "inputs.npz")
+    assert same and all(layer.difference == 0 and layer.largest[0] == layer.largest[1] > 0 for layer in same)
+    assert max(layer.difference for layer in parted) > 0.9
+    with pytest.raises(ToolError, match="c.mnn is not a file; expected two MNN networks"):
+        layers.compare_layers(tmp_path / "a.mnn", tmp_path / "c.mnn", "x", tmp_path / "inputs.npz")

@@ -9,7 +9,7 @@ from onnx.reference import ReferenceEvaluator
 from tools.convert import build
 from tools.convert.network import Network
 from tools.convert.outputs import probabilities
-from tools.convert.rewrites.feature_output import encode
+from tools.convert.rewrites.feature_output import decode, encode
 from tools.convert.rewrites.graph import Graph
 from tools.errors import ToolError
 
@@ -176,6 +176,21 @@ def test_head_file_has_a_row_a_class_then_the_biases():
     data = encode(np.float32([[1, 2, 3], [4, 5, 6]]), np.float32([0.5, -0.5]))
     assert np.frombuffer(data, "<f2", 6).tolist() == [1, 2, 3, 4, 5, 6]
     assert np.frombuffer(data, "<f4", 2, offset=12).tolist() == [0.5, -0.5]
+
+
+def test_head_in_bytes_keeps_every_weight_within_half_a_step():
+    net = recognizer_end(width=16)
+    net.model.graph.node.insert(0, helper.make_node("Relu", ["x"], ["features"]))
+    net.model.graph.node[1].input[0] = "features"
+    build.rewrite(net, ["cut_head"])
+    wanted, bias = decode(net.files["head.bin"], net.settings)
+    build.rewrite(net, ["head_in_bytes"])
+    found, same_bias = decode(net.files["head.bin"], net.settings)
+    steps = np.abs(wanted).max(1, keepdims=True) / 127
+    assert np.all(np.abs(found - wanted) <= 0.501 * steps) and np.array_equal(bias, same_bias)
+    assert net.settings["head_type"] == "i8" and len(net.files["head.bin"]) == 7 * 16 + 2 * 7 * 4
+    with pytest.raises(ToolError, match="expects a head in 16 bits"):
+        build.rewrite(net, ["head_in_bytes"])
 
 
 def test_head_weights_that_do_not_fit_are_refused():

@@ -10,7 +10,8 @@ from tools.evaluate import runs, stage_models, stages
 
 
 def row(f1, seconds=2.0, images=4, peak=100.0):
-    return {"page_f1": f1, "cpu_seconds": seconds, "images": images, "peak_mb": peak}
+    return {"page_f1": f1, "detection_hmean": 0.7, "line_accuracy": None, "cpu_seconds": seconds, "seconds": 2 * seconds,
+            "images": images, "peak_mb": peak}
 
 
 def test_points_are_lost_against_the_first_stage():
@@ -19,9 +20,21 @@ def test_points_are_lost_against_the_first_stage():
                            teacher["page_f1"])
     assert (teacher["mean_lost"], teacher["most_lost"]) == (0, 0)
     assert small["mean_lost"] == pytest.approx(0.5) and small["most_lost"] == pytest.approx(2.0)
-    assert small["cpu_ms"] == pytest.approx(200.0) and small["peak_mb"] == 100.0
-    text = stages.as_table([teacher, small])
+    assert small["cpu_ms"] == pytest.approx(200.0) and small["ms"] == pytest.approx(400.0)
+    assert small["peak_mb"] == 100.0
+    text = stages.as_table([teacher, small], teacher)
     assert "1/10.0" in text and "| 0.880 | 0.810 |" in text and text.splitlines()[-1].endswith(" 0.5 |       2.0 |")
+
+
+def test_the_limits_are_of_size_and_of_every_set():
+    def stage(name, size, f1):
+        return stages.summary(name, size, {"a": row(f1)}, {"a": 0.9})
+
+    teacher = stage("teacher", 30_000_000, 0.9)
+    assert stages.verdict([teacher, stage("small", 7_500_000, 0.871)])[0]
+    assert not stages.verdict([teacher, stage("big", 7_600_000, 0.9)])[0]
+    holds, sentence = stages.verdict([teacher, stage("bad", 1_000_000, 0.869), stage("good", 1_000_000, 0.9)])
+    assert not holds and "3.1 points (bad; limit 3)" in sentence
 
 
 def test_what_was_measured_is_not_measured_again(tmp_path, monkeypatch):
@@ -35,18 +48,36 @@ def test_what_was_measured_is_not_measured_again(tmp_path, monkeypatch):
         return {"load_ms": 1.0, "pages": [{"ms": 5.0, "cpu_ms": 5.0, "lines": []}], "peak_bytes": 7}
 
     monkeypatch.setattr(runs, "read_all", read_all)
+    monkeypatch.setattr(stages, "package_state", lambda: "built once")
     engine = runs.Engine("x", "dsocr")
     first = stages.measured(engine, tmp_path, 1, None, fresh=False)
     assert stages.measured(engine, tmp_path, 1, None, fresh=False) == first and asked == [1]
     stages.measured(engine, tmp_path, 2, None, fresh=False)
     stages.measured(engine, tmp_path, 1, None, fresh=True)
     assert asked == [1, 2, 1]
+    monkeypatch.setattr(stages, "package_state", lambda: "built again")
+    stages.measured(engine, tmp_path, 1, None, fresh=False)
+    assert asked == [1, 2, 1, 1]
 
 
 def test_every_stage_has_a_recipe_and_a_name_of_its_own():
-    assert len({stage.name for stage in stage_models.STAGES}) == len(stage_models.STAGES)
-    assert all(recipe.load(stage.recipe) for stage in stage_models.STAGES)
-    assert [stage.storage is None for stage in stage_models.STAGES].index(False) == 1
+    every = stage_models.STAGES + stage_models.FAST_STAGES
+    assert len({stage.name for stage in every}) == len(every)
+    assert all(recipe.load(stage.recipe) for stage in every)
+    assert all(stage.storage == ("int8", "int8") for stage in every if stage.name.endswith("int8"))
+    assert [stage.storage is None for stage in every] == [True] + [False] * (len(every) - 1)
+
+
+def test_a_stage_may_have_a_detector_of_its_own(tmp_path, monkeypatch):
+    monkeypatch.setattr(stage_models.originals, "ROOT", tmp_path)
+    stage = stage_models.Stage("pruned", "ppocr-v6-small", ("fp32", "int8"), "det.onnx")
+    assert not stage_models.is_there(stage)
+    (tmp_path / "det.onnx").write_bytes(b"network")
+    made = stage_models.recipe_of(stage)
+    assert stage_models.is_there(stage) and made.parts["detector"].source == "det.onnx"
+    assert len(made.parts["detector"].sha256) == 64 and made.parts["recognizer"].storage == "int8"
+    (tmp_path / "det.onnx").write_bytes(b"taught further")
+    assert stage_models.recipe_of(stage).parts["detector"].sha256 != made.parts["detector"].sha256
 
 
 @pytest.mark.parametrize("low,high", [(0, 2000), (0.016, 0.038), (3.0, 3.1), (-2, 7)])

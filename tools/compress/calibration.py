@@ -8,9 +8,11 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+import onnx
 from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantType, quantize_static
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
+from tools.compress.int8_weights import with_channel_scales
 from tools.errors import ToolError
 from tools.files import write_file
 
@@ -77,7 +79,8 @@ def quantise_static(source: Path, target: Path, config: CalibrationConfig, input
     """QDQ ONNX: weights and activations in 8 bits, a scale per weight channel; `float_nodes` stay as they are."""
     with tempfile.TemporaryDirectory() as folder:
         prepared, quantised = Path(folder) / "prepared.onnx", Path(folder) / "quantised.onnx"
-        quant_pre_process(str(source), str(prepared), skip_symbolic_shape=True)
+        onnx.save(with_channel_scales(onnx.load(source)), prepared)
+        quant_pre_process(str(prepared), str(prepared), skip_symbolic_shape=True)
         quantize_static(str(prepared), str(quantised), _Inputs(input_name, config), quant_format=QuantFormat.QDQ,
                         per_channel=True, weight_type=QuantType.QInt8, activation_type=QuantType.QUInt8,
                         nodes_to_exclude=float_nodes)

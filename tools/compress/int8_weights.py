@@ -96,7 +96,7 @@ def layer_damage(net: ImportedNet, x: Tensor) -> list[tuple[str, float]]:
     return sorted(damage, key=lambda row: -row[1])
 
 
-def _with_channel_scales(proto: onnx.ModelProto) -> onnx.ModelProto:
+def with_channel_scales(proto: onnx.ModelProto) -> onnx.ModelProto:
     """ONNX has scales per channel since version 13 of its operations."""
     version = next(item.version for item in proto.opset_import if item.domain in ("", "ai.onnx"))
     return proto if version >= 13 else onnx.version_converter.convert_version(proto, 13)
@@ -104,7 +104,7 @@ def _with_channel_scales(proto: onnx.ModelProto) -> onnx.ModelProto:
 
 def int8_proto(net: ImportedNet, float_layers: frozenset[str] = frozenset()) -> onnx.ModelProto:
     """ONNX that stores 8-bit weights, each followed by DequantizeLinear: a quarter of the size, float arithmetic."""
-    proto = _with_channel_scales(net.to_proto())
+    proto = with_channel_scales(net.to_proto())
     layers = {w.name: w for w in layer_weights(net) if w.name not in float_layers}
     items = {item.name: item for item in proto.graph.initializer}
     nodes = []

@@ -15,6 +15,7 @@ from tools.convert.outputs import probabilities
 from tools.convert.recipe import Part
 from tools.convert.self_check import expected_values
 from tools.convert.rewrites import REWRITES
+from tools.convert.rewrites.feature_output import head_in_bytes
 from tools.convert.to_mnn import to_mnn
 from tools.errors import ToolError
 from tools.files import sha256_of_file
@@ -28,8 +29,8 @@ class BuiltPart:
     source_sha256: str
 
 
-def build_part(role: str, part: Part) -> BuiltPart:
-    """Finds, rewrites, converts and verifies; raises ToolError where a hop is broken."""
+def build_part(role: str, part: Part, pytorch: bool = False) -> BuiltPart:
+    """Finds, rewrites, converts and verifies; raises ToolError where a hop is broken. `pytorch`: that is the first hop."""
     source = locate(part.source, part.sha256)
     original = Network.load(source, part.settings)
     rewritten = rewrite(Network.load(source, part.settings), part.rewrites)
@@ -39,7 +40,7 @@ def build_part(role: str, part: Part) -> BuiltPart:
     if role != "classifier":  # which always computes in full precision
         rewritten.settings["self_check"] = expected_values(role, rewritten)
     with tempfile.TemporaryDirectory() as folder:
-        stored, hops = _convert(role, part, original, rewritten, Path(folder))
+        stored, hops = _convert(role, part, original, rewritten, Path(folder), source if pytorch else None)
     files = {str(part.settings["file"]): stored, **rewritten.files}
     return BuiltPart(rewritten.settings, files, hops, sha256_of_file(source))
 
@@ -54,11 +55,12 @@ def rewrite(network: Network, names: list[str]) -> Network:
 
 
 def _convert(role: str, part: Part, original: Network, rewritten: Network,
-             folder: Path) -> tuple[bytes, list[verify.Hop]]:
+             folder: Path, torch_source: Path | None) -> tuple[bytes, list[verify.Hop]]:
     """The stored file, and what each hop on the way to it changed."""
     inputs = samples.batches(role, part.settings)
     threshold = float(part.settings.get("threshold", 0.5))
-    outputs = [_readable(original, engines.run_onnx(original.model, inputs))]
+    exported = _readable(original, engines.run_onnx(original.model, inputs))
+    outputs = [engines.run_torch(torch_source, part.checkpoint, part.net, inputs) if torch_source else exported]
     hops: list[verify.Hop] = []
 
     def arrive(hop: str, reached: list[np.ndarray]) -> None:
@@ -66,6 +68,8 @@ def _convert(role: str, part: Part, original: Network, rewritten: Network,
         verify.check(role, hops[-1], verify.LIMITS[hop])
         outputs.append(reached)
 
+    if torch_source:
+        arrive("export to ONNX", exported)
     if part.rewrites:
         arrive("rewrite", _readable(rewritten, engines.run_onnx(rewritten.model, inputs)))
     if part.storage == "fp16":
@@ -75,6 +79,8 @@ def _convert(role: str, part: Part, original: Network, rewritten: Network,
     onnx.save(rewritten.model, source)
     for hop, storage in (("convert", "fp32"), (f"store as {part.storage}", part.storage)):
         to_mnn(source, folder / f"{storage}.mnn", storage)
+        if storage == "int8" and rewritten.settings.get("head_type") == "f16":
+            head_in_bytes(rewritten)
         names = rewritten.input_name, rewritten.output_name
         arrive(hop, _readable(rewritten, engines.run_mnn(folder / f"{storage}.mnn", *names, inputs)))
     hops.append(verify.compare("all hops together", role, threshold, outputs[0], outputs[-1]))

@@ -3,6 +3,7 @@
     mnn_worker.py convert SOURCE.onnx TARGET.mnn {fp32,fp16,int8,mixed}
     mnn_worker.py run MODEL.mnn INPUT OUTPUT INPUTS.npz OUTPUTS.npz
     mnn_worker.py time MODEL.mnn INPUT OUTPUT REPEAT 1x3x736x736
+    mnn_worker.py layers A.mnn B.mnn INPUT INPUTS.npz
 """
 
 import json
@@ -62,14 +63,14 @@ def run_converter(source: str, target: str, options: list[str]) -> None:
 
 
 class Network:
-    """One session, one thread, fp32; shapes may change between calls."""
+    """One session, fp32; shapes may change between calls."""
 
-    def __init__(self, path: str, input_name: str, output_name: str) -> None:
+    def __init__(self, path: str, input_name: str, output_name: str, threads: int = 1) -> None:
         import MNN
 
         self._mnn = MNN
         self._interpreter = MNN.Interpreter(path)
-        options = {"numThread": 1, "backend": "CPU", "precision": "high"}
+        options = {"numThread": threads, "backend": "CPU", "precision": "high"}
         self._session = self._interpreter.createSession(options)
         self._input_name, self._output_name = input_name, output_name
 
@@ -82,8 +83,22 @@ class Network:
     def compute(self) -> None:
         self._interpreter.runSession(self._session)
 
+    def layers(self) -> dict[str, tuple[str, np.ndarray]]:
+        """Operation and first output of every layer, computed once more."""
+        found: dict[str, tuple[str, np.ndarray]] = {}
+
+        def keep(tensors: list[Any], layer: Any) -> bool:
+            if tensors and all(tensors[0].getShape()):
+                found.setdefault(layer.getName(), (layer.getType(), self._values(tensors[0])))
+            return True
+
+        self._interpreter.runSessionWithCallBackInfo(self._session, lambda tensors, layer: True, keep)
+        return found
+
     def output(self) -> np.ndarray:
-        tensor = self._interpreter.getSessionOutput(self._session, self._output_name)
+        return self._values(self._interpreter.getSessionOutput(self._session, self._output_name))
+
+    def _values(self, tensor: Any) -> np.ndarray:
         shape = tensor.getShape()
         host = self._host_tensor(np.zeros(shape, np.float32))
         tensor.copyToHostTensor(host)
@@ -120,5 +135,24 @@ def time_model(model: str, input_name: str, output_name: str, repeat: str, shape
     print("seconds", min(seconds))
 
 
+def compare_layers(a: str, b: str, input_name: str, inputs_path: str) -> None:
+    with np.load(inputs_path) as inputs:
+        array = inputs[inputs.files[0]]
+    exact, other = (layers_of(path, input_name, array) for path in (a, b))
+    rows = []
+    for name, (operation, values) in exact.items():
+        found = other.get(name, ("", np.zeros(0)))[1]
+        if found.shape == values.shape:
+            gap = np.linalg.norm(found - values) / max(np.linalg.norm(values), 1e-12)
+            rows.append([name, operation, float(gap), [float(np.abs(values).max()), float(np.abs(found).max())]])
+    print("\n" + json.dumps(rows))
+
+
+def layers_of(path: str, input_name: str, array: np.ndarray) -> dict[str, tuple[str, np.ndarray]]:
+    network = Network(path, input_name, "")
+    network.feed(array)
+    return network.layers()
+
+
 if __name__ == "__main__":
-    {"convert": convert, "run": run, "time": time_model}[sys.argv[1]](*sys.argv[2:])
+    {"convert": convert, "run": run, "time": time_model, "layers": compare_layers}[sys.argv[1]](*sys.argv[2:])

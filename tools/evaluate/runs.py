@@ -55,21 +55,25 @@ class Score:
 
 def read_all(engine: Engine, data: list[Labelled], threads: int) -> dict[str, Any]:
     """The worker's result, see worker.py."""
+    return run_worker(engine, [item.path for item in data], threads)
+
+
+def run_worker(engine: Engine, pictures: list[Path], threads: int) -> dict[str, Any]:
+    """The same for pictures without labels."""
     python = python_of(engine.environment) if engine.environment else Path(sys.executable)
-    request = {"images": [str(item.path.resolve()) for item in data], "threads": threads,
-               "options": dict(engine.options)}
+    request = {"images": [str(path.resolve()) for path in pictures], "threads": threads, "options": dict(engine.options)}
     with tempfile.TemporaryDirectory() as folder:
         asked, answered = Path(folder) / "request.json", Path(folder) / "result.json"
         asked.write_text(json.dumps(request), encoding="utf-8")
         command = [str(python), str(_WORKER), engine.worker, str(asked), str(answered)]
         done = subprocess.run(command, capture_output=True, text=True)
         if done.returncode != 0:
-            raise ToolError(f"{engine.name} failed on {data[0].path.parent.name}: {_last_line(done.stderr)}")
+            raise ToolError(f"{engine.name} failed on {pictures[0].parent.name}: {_last_line(done.stderr)}")
         return json.loads(answered.read_text(encoding="utf-8"))
 
 
 def score(data: list[Labelled], result: dict[str, Any]) -> Score:
-    pages = [_lines(page) for page in result["pages"]]
+    pages = [lines_of(page) for page in result["pages"]]
     with_boxes = any(item.has_boxes for item in data)
     caseless = not any(character.islower() for item in data for line in item.lines for character in line.text)
     both = list(zip(data, pages, strict=True))
@@ -86,7 +90,8 @@ def score(data: list[Labelled], result: dict[str, Any]) -> Score:
     )
 
 
-def _lines(page: dict[str, Any]) -> list[TextLine]:
+def lines_of(page: dict[str, Any]) -> list[TextLine]:
+    """Of one page of the worker's result."""
     return [TextLine(line["text"], as_polygon(line["quad"])) for line in page["lines"]]
 
 

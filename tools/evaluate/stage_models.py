@@ -1,38 +1,58 @@
-"""The stages from the published models to the smallest, and the model of each, built from its recipe on first use."""
+"""The stages from the teacher to the smallest model, and the model of each, built from its recipe on first use."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tools.convert import originals, recipe as recipes
 from tools.convert.package import package
 from tools.evaluate import runs
-from tools.files import cache_root, sha256
+from tools.files import cache_root, sha256, sha256_of_file
 
 
 @dataclass(frozen=True)
 class Stage:
-    """`storage` of the detector and the recogniser; empty for the published ONNX files in RapidOCR."""
+    """`storage` of the detector and the recogniser; None: the recipe's originals in PyTorch."""
 
     name: str
     recipe: str
     storage: tuple[str, str] | None
+    detector: str = ""  # another original of the detector, a path as in a recipe
 
 
+_PRUNED = "models/detector-pruned/det.onnx"
+# From the teacher to what ships and the smallest, all of one network; the limits of stages.py hold for these.
 STAGES = (
-    Stage("teacher: PP-OCRv6 small, ONNX Runtime", "ppocr-v6-small", None),
+    Stage("teacher: PP-OCRv6 small in PyTorch", "ppocr-v6-small", None),
     Stage("our runtime, fp32", "ppocr-v6-small", ("fp32", "fp32")),
-    Stage("fp16", "ppocr-v6-small", ("fp16", "fp16")),
-    Stage("mixed: int8 and fp32 (the tier accurate)", "ppocr-v6-small", ("mixed", "mixed")),
+    Stage("mixed: int8 and fp32 (ships as accurate)", "ppocr-v6-small", ("mixed", "mixed")),
     Stage("int8 in every layer", "ppocr-v6-small", ("int8", "int8")),
-    Stage("PP-OCRv6 tiny, fp16", "ppocr-v6-tiny", ("fp16", "fp16")),
-    Stage("tiny taught further, fp16 (the tier fast)", "fast", ("fp16", "fp16")),
+    Stage("detector pruned and distilled, fp32", "ppocr-v6-small", ("fp32", "fp32"), _PRUNED),
+    Stage("detector pruned and distilled, int8", "ppocr-v6-small", ("int8", "int8"), _PRUNED),
+)
+# Smaller networks, which are another trade.
+FAST_STAGES = (
+    Stage("PP-OCRv6 tiny taught further, fp32 (ships as fast)", "fast", ("fp32", "fp32")),
     Stage("tiny taught further, int8", "fast", ("int8", "int8")),
 )
 
 
+def is_there(stage: Stage) -> bool:
+    """Whether the detector that a stage names has been made."""
+    return not stage.detector or (originals.ROOT / stage.detector).is_file()
+
+
+def recipe_of(stage: Stage) -> recipes.Recipe:
+    recipe = recipes.stored_as(recipes.load(stage.recipe), *stage.storage)
+    if not stage.detector:
+        return recipe
+    pinned = sha256_of_file(originals.locate(stage.detector))
+    detector = replace(recipe.parts["detector"], source=stage.detector, sha256=pinned)
+    return replace(recipe, name=f"{recipe.name}-pruned", parts={**recipe.parts, "detector": detector})
+
+
 def model_folder(stage: Stage) -> Path:
     """The stage's model in the cache, built on first use."""
-    recipe = recipes.stored_as(recipes.load(stage.recipe), *stage.storage)
+    recipe = recipe_of(stage)
     folder = cache_root() / "stages" / f"{recipe.name}-{sha256(repr(recipe).encode())[:16]}"
     if not folder.exists():
         package(recipe, folder)
@@ -40,11 +60,11 @@ def model_folder(stage: Stage) -> Path:
 
 
 def engine_of(stage: Stage) -> tuple[runs.Engine, int]:
-    """What reads, and the bytes of its networks and character set on disk."""
+    """What reads, and the bytes of its networks and character set on disk; of the originals those of the ONNX files."""
     if stage.storage is None:
         parts = recipes.load(stage.recipe).parts.values()
-        return (runs.Engine(stage.name, "rapidocr", "peers"),
-                sum(originals.locate(part.source).stat().st_size for part in parts))
+        size = sum(originals.locate(part.source, part.sha256).stat().st_size for part in parts)
+        return runs.Engine(stage.name, "pytorch", "train", (("recipe", stage.recipe),)), size
     folder = model_folder(stage)
     size = sum(file.stat().st_size for file in folder.iterdir() if file.suffix in (".mnn", ".bin", ".txt"))
     return runs.Engine(stage.name, "dsocr", options=(("model", str(folder)),)), size

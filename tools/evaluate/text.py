@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 _ENGLISH_WORD = re.compile("[a-z0-9]+")
 
@@ -28,4 +29,14 @@ def edit_distance(a: str, b: str) -> int:
         previous, row[0] = row[0], i
         for j, right in enumerate(b, 1):
             previous, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, previous + (left != right))
+    return row[-1]
+
+
+def common_subsequence(a: Sequence[str], b: Sequence[str]) -> int:
+    """How many items the longest sequence has that both contain in its order."""
+    row = [0] * (len(b) + 1)
+    for left in a:
+        diagonal = 0
+        for j, right in enumerate(b, 1):
+            diagonal, row[j] = row[j], diagonal + 1 if left == right else max(row[j], row[j - 1])
     return row[-1]

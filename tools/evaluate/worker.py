@@ -1,11 +1,11 @@
 """Reads the pictures of one data set with one engine, in a process of its own, and writes what it read as JSON.
 
-    worker.py {dsocr,rapidocr} REQUEST.json RESULT.json
+    worker.py {dsocr,rapidocr,pytorch} REQUEST.json RESULT.json
 
-Needs the standard library and the engine alone, so that the engine's own Python can run it and its peak memory is
-the engine's. REQUEST: {"images": [path], "threads": n, "options": {...}}. RESULT: {"load_ms", "pages": [{"image",
-"width", "height", "ms", "cpu_ms", "lines": [{"text", "quad", "confidence"}]}], "peak_bytes"}; `cpu_ms` is that of all
-threads. The first picture is read once more before the clock starts.
+Needs the standard library and the engine alone (`pytorch`: also tools/), so that the engine's own Python can run it
+and its peak memory is the engine's. REQUEST: {"images": [path], "threads": n, "options": {...}}. RESULT: {"load_ms",
+"pages": [{"image", "width", "height", "ms", "cpu_ms", "lines": [{"text", "quad", "confidence"}]}], "peak_bytes"};
+`cpu_ms` is that of all threads. The first picture is read once more before the clock starts.
 """
 
 import json
@@ -49,6 +49,13 @@ def rapidocr(threads: int, options: dict[str, Any]) -> Callable[[str], Reading]:
     return read
 
 
+def pytorch(threads: int, options: dict[str, Any]) -> Callable[[str], Reading]:
+    sys.path[0] = str(Path(__file__).parents[2])  # instead of this file's folder
+    from tools.evaluate.torch_reader import TorchReader
+
+    return TorchReader(options["recipe"], threads).read
+
+
 def peak_bytes() -> int:
     """Peak resident set. Linux's getrusage also counts the parent before exec; /proc does not."""
     status = Path("/proc/self/status")
@@ -63,7 +70,7 @@ def peak_bytes() -> int:
 def main(engine: str, request_path: str, result_path: str) -> None:
     request = json.loads(Path(request_path).read_text(encoding="utf-8"))
     start = time.perf_counter()
-    read = {"dsocr": dsocr, "rapidocr": rapidocr}[engine](request["threads"], request["options"])
+    read = {"dsocr": dsocr, "rapidocr": rapidocr, "pytorch": pytorch}[engine](request["threads"], request["options"])
     loaded = time.perf_counter()
     read(request["images"][0])
     pages = []

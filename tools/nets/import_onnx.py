@@ -22,7 +22,7 @@ from tools.nets.onnx_ops import OPS
 
 FINAL_ACTIVATIONS = ("Softmax", "Sigmoid")
 # Which inputs of which operations are weights; other constants are shapes, factors and the like.
-_WEIGHTS = {"Conv": (1, 2), "ConvTranspose": (1, 2), "MatMul": (0, 1), "BatchNormalization": (1, 2),
+_WEIGHTS = {"Conv": (1, 2), "ConvTranspose": (1, 2), "Gemm": (1, 2), "MatMul": (0, 1), "BatchNormalization": (1, 2),
             "ScaleByDeviation": (1, 2), "Add": (0, 1), "Mul": (0, 1)}
 
 

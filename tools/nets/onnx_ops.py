@@ -55,6 +55,12 @@ def average_pool(attributes: Attributes, x: Tensor) -> Tensor:
                         count_include_pad=bool(attributes.get("count_include_pad", 0)))
 
 
+def gemm(attributes: Attributes, a: Tensor, b: Tensor, c: Tensor | None = None) -> Tensor:
+    a, b = (m.t() if attributes.get(f"trans{name}", 0) else m for m, name in ((a, "A"), (b, "B")))
+    product = attributes.get("alpha", 1.0) * (a @ b)
+    return product if c is None else product + attributes.get("beta", 1.0) * c
+
+
 def max_pool(attributes: Attributes, x: Tensor) -> Tensor:
     kernel = tuple(attributes["kernel_shape"])
     x, padding = padded(attributes, x, kernel)  # zeros are safe: pooling follows a ReLU in these networks
@@ -119,6 +125,7 @@ OPS: dict[str, Callable[..., Tensor]] = {
     "Div": lambda _, a, b: a / b,
     "Gather": lambda at, x, index: x.index_select(at.get("axis", 0), index.reshape(-1)).reshape(index.shape),
     "Gelu": lambda _, x: F.gelu(x),
+    "Gemm": gemm,
     "GlobalAveragePool": lambda _, x: x.mean((2, 3), keepdim=True),
     "HardSigmoid": lambda at, x: (x * at.get("alpha", 0.2) + at.get("beta", 0.5)).clamp(0, 1),
     "MatMul": lambda _, a, b: a @ b,

@@ -68,8 +68,9 @@ struct DecodeOptions {
   // Refused above this, before memory for the pixels is taken.
   std::int64_t max_pixels = 200'000'000;
   // 0: full size. Otherwise a decoder may return a smaller picture (JPEG: 1/2, 1/4, 1/8 of the size, for a
-  // fraction of the time), but never one whose longer side is under this.
+  // fraction of the time), but never one whose longer side is under this, or its shorter side under the other.
   int enough_long_side = 0;
+  int enough_short_side = 0;
 };
 
 // A picture upright (EXIF orientation applied), and the size that the file says, upright as well. The two

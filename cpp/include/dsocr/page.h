@@ -11,6 +11,7 @@ namespace dsocr {
 struct Point {
   float x = 0;
   float y = 0;
+  bool operator==(const Point&) const = default;
 };
 
 // Four corners, clockwise from the top-left corner of the text as it is read.

@@ -10,6 +10,7 @@
 #include "dsocr/error.h"
 #include "dsocr/image.h"
 #include "dsocr/page.h"
+#include "dsocr/system.h"
 
 namespace dsocr {
 
@@ -20,6 +21,9 @@ enum class Precision { kAuto, kFp32, kFp16, kInt8 };
 struct ReaderOptions {
   int threads = 0;  // 0: as many as there are CPUs to run on, at most 4
   Precision precision = Precision::kAuto;
+  // A graphics processor that is not there, or computes something else than it should, is replaced by the CPU, and
+  // Reader::Info says why. On one, a reader reads one picture at a time, whatever `threads` says.
+  Backend backend = Backend::kCpu;
 };
 
 struct ReadOptions {
@@ -34,6 +38,7 @@ struct ReaderInfo {
   std::string model;        // the package's name
   std::string model_dir;
   std::string precision;    // "fp32", "fp16", "fp32 + int8", ..., with the reason when a faster one was refused
+  std::string device;       // "cpu", "opencl (Mali-G610)", ..., with the reason when another was asked for
   std::string backend;      // kernels in use: "scalar", "neon", ...
   int threads = 0;
 };

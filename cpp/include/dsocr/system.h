@@ -24,6 +24,20 @@ std::string KernelBackend();
 // Forces one for the whole process; an unknown or unsupported name is an error that lists the names.
 Expected<void> SetKernelBackend(const std::string& name);
 
+// What networks run on. A graphics processor only where the build was made with it.
+enum class Backend { kCpu, kOpenCl, kVulkan };
+
+// "cpu", "opencl", "vulkan".
+const char* NameOf(Backend backend);
+
+struct BackendInfo {
+  std::string name;
+  std::vector<std::string> devices;  // as their drivers call them; the first is used. None: there is no such device here
+};
+
+// Those that this build has, "cpu" first. Asks the system's OpenCL and Vulkan, which takes some milliseconds.
+std::vector<BackendInfo> Backends();
+
 // Peak resident set of this process in bytes, 0 where the system does not say.
 long long PeakMemoryBytes();
 

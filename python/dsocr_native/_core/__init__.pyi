@@ -88,6 +88,23 @@ class Precision:
     def value(self) -> int: ...
 
 @final
+class Backend:
+    CPU: ClassVar[Backend]
+    OPENCL: ClassVar[Backend]
+    VULKAN: ClassVar[Backend]
+    __members__: ClassVar[Dict[str, Backend]]
+    def __init__(self, value: int) -> None: ...
+    def __int__(self) -> int: ...
+    def __index__(self) -> int: ...
+    def __hash__(self) -> int: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def value(self) -> int: ...
+
+@final
 class ReadOptions:
     """How one picture is read; `dsocr_native.Reader.read` says what each means."""
 
@@ -112,6 +129,7 @@ class ReaderInfo(TypedDict):
     model: str
     model_dir: str
     precision: str
+    device: str
     backend: str
     threads: int
 
@@ -119,7 +137,9 @@ class ReaderInfo(TypedDict):
 class Reader:
     """A model folder, opened. All methods may be called from several threads at once."""
 
-    def __init__(self, model_dir: Path, threads: int = 0, precision: Precision = ...) -> None: ...
+    def __init__(
+        self, model_dir: Path, threads: int = 0, precision: Precision = ..., backend: Backend = ...
+    ) -> None: ...
     def read_file(self, path: Path, options: ReadOptions) -> PageTuple: ...
     def read_bytes(self, data: bytes, name: str, options: ReadOptions) -> PageTuple: ...
     def read_pixels(self, image: Buffer, name: str, options: ReadOptions) -> PageTuple: ...
@@ -137,6 +157,10 @@ class CpuInfo(TypedDict):
 
 def cpu() -> CpuInfo:
     """Of this machine; page_size in bytes."""
+
+def backends() -> Dict[str, List[str]]:
+    """What networks can run on in this build, "cpu" first, each with its devices; the first of them is the one in use,
+    none means that this machine has no such device."""
 
 def kernel_backends() -> List[str]:
     """Those that this build carries and this CPU runs, the fastest first."""

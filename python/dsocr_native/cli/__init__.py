@@ -11,6 +11,7 @@ import sys
 from typing import Optional, Sequence
 
 from .._core import Error
+from .config import parse
 from .language import translated_error
 from .parser import build_parser
 
@@ -20,7 +21,7 @@ READ_ALL, SOME_FAILED, CANNOT_BEGIN, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 14
 def main(argv: Optional[Sequence[str]] = None) -> int:
     """Runs one command and gives its exit code."""
     try:
-        arguments = build_parser().parse_args(argv)
+        arguments = parse(build_parser(), sys.argv[1:] if argv is None else argv)
         complete = arguments.run(arguments)
         sys.stdout.flush()
         return READ_ALL if complete else SOME_FAILED

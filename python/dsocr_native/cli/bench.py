@@ -8,10 +8,9 @@ import sys
 from typing import Any, Iterator
 
 from .. import benchmark
-from ..reader import Reader
 from .inputs import expand
 from .language import translated as _
-from .options import add_reader_options, add_reading_options, reading_options
+from .options import add_reader_options, add_reading_options, open_reader, reading_options
 from .command import add_command
 from .report import Progress
 
@@ -41,7 +40,7 @@ def run(arguments: argparse.Namespace) -> bool:
     """Measures, and prints a table a picture."""
     options = reading_options(arguments)
     pictures = expand(arguments.inputs)
-    reader = Reader(arguments.model, threads=arguments.threads, precision=arguments.precision)
+    reader = open_reader(arguments)
     with Progress(arguments.repeat, _("rounds")) as progress:
         found = benchmark.measure(reader, pictures, repeat=arguments.repeat,
                                   on_round=lambda done, total: progress.show(done), **options)
@@ -56,8 +55,9 @@ def run(arguments: argparse.Namespace) -> bool:
 def table(found: dict[str, Any]) -> Iterator[str]:
     """What was measured for people."""
     cpu = found["cpu"]
-    yield f"dsocr {found['version']}, {found['model']}, {found['precision']}, {found['backend']}, " + _(
-        "{threads} threads").format(threads=found["threads"])
+    measured = ["dsocr " + found["version"], *(found[name] for name in ("model", "device", "precision", "backend")),
+                _("{threads} threads").format(threads=found["threads"])]
+    yield ", ".join(measured)
     yield ", ".join(filter(None, (cpu["name"], cpu["architecture"], " ".join(cpu["features"]))))
     for picture in found["pictures"]:
         yield ""

@@ -21,6 +21,12 @@ MESSAGES = {
     "how fast this machine reads": "测量本机的识别速度",
     "whether all is well": "检查一切是否正常",
     "what is installed": "查看已安装的模型",
+    "what can be read": "查看可识别的语言",
+    "list the languages that a model reads": "列出模型可识别的语言",
+    "Lists the languages whose letters a model knows; there is nothing to choose when reading.":
+        "列出模型认识其全部字母的语言；识别时无需选择语言。",
+    "also those with letters that it lacks": "也列出缺少部分字母的语言",
+    "lacks {letters}": "缺少 {letters}",
     "what this machine can do": "查看本机的能力",
     "`dsocr COMMAND --help` tells more.": "详情请用 `dsocr 命令 --help` 查看。",
     # names of the commands' groups
@@ -30,11 +36,15 @@ MESSAGES = {
     "limits": "限制",
     # dsocr read
     "print the text of pictures": "输出图片中的文字",
-    "Prints the text of pictures (JPEG, PNG, WebP, BMP, pages of PDF) in reading order.":
-        "按阅读顺序输出图片（JPEG、PNG、WebP、BMP、PDF 页面）中的文字。",
+    "Prints the text of pictures (JPEG, PNG, WebP, BMP, pages of PDF and TIFF) in reading order.":
+        "按阅读顺序输出图片（JPEG、PNG、WebP、BMP、PDF 和 TIFF 页面）中的文字。",
     "a file, a folder, a pattern, or - for stdin": "文件、文件夹、通配模式，或用 - 表示标准输入",
     "also look into the folders below a folder": "同时查找子文件夹",
     "then read each picture that appears there, until Ctrl-C": "随后持续读取其中新出现的图片，直到按下 Ctrl-C",
+    "of PDF and TIFF files, like 1,3-5,8- (default: all)": "PDF 和 TIFF 文件的页码，如 1,3-5,8-（默认：全部）",
+    "dots per inch for PDF pages (default: 200)": "PDF 页面的分辨率，每英寸点数（默认：200）",
+    "a file of options, `name = value` on each row; what is typed wins":
+        "选项文件，每行一个 `名称 = 值`；命令行上的选项优先",
     "a file, or a folder for one file a picture (default: stdout)":
         "输出文件；若为文件夹，则每张图片一个文件（默认：标准输出）",
     "the picture with its lines outlined, .png or .jpg; a folder where there are many pictures":
@@ -64,6 +74,8 @@ MESSAGES = {
     "0: one a CPU, at most 4 (default)": "线程数；0 表示每个 CPU 一个，最多 4 个（默认）",
     "how the networks compute (default: auto, the fastest that is safe here)":
         "网络的计算精度（默认：auto，本机可靠的最快一种）",
+    "what the networks run on (default: cpu); `dsocr info` tells what there is":
+        "网络在何处运行（默认：cpu）；`dsocr info` 列出本机可用的选项",
     "leave out lines under it, 0 to 1 (default: 0.5)": "舍去低于此置信度的文字行，0 到 1（默认：0.5）",
     "search at no more than this on the longer side: faster, misses small text":
         "检测时长边不超过这么多像素：更快，但会漏掉小字",
@@ -148,6 +160,17 @@ PATTERNS = (
     (r"^(.+): found no file that fits the pattern$", r"\1：没有符合该模式的文件"),
     (r"^(.+): reading PDF files needs pypdfium2, which is not installed; type: (.+)$",
      r"\1：读取 PDF 需要 pypdfium2，尚未安装；请执行：\2"),
+    (r"^(.+): reading this kind of picture needs Pillow, which is not installed; type: (.+)$",
+     r"\1：读取这种图片需要 Pillow，尚未安装；请执行：\2"),
+    (r"^(.+): found no picture that Pillow can read: (.+)$", r"\1：Pillow 无法读取：\2"),
+    (r"^(.+): found (\d+) pages, none of which --pages names$", r"\1：共 \2 页，--pages 没有选中任何一页"),
+    (r"^argument --pages: found (.+), expected page numbers like (.+)$", r"参数 --pages：给出的是 \1，应为页码，如 \2"),
+    (r"^(\S+): found (.+), expected `name = value` with one of (.+)$", r"\1：给出的是 \2，应为 `名称 = 值`，名称可为 \3"),
+    (r"^(\S+): found (.+), expected yes or no$", r"\1：给出的是 \2，应为 yes 或 no"),
     (r"^(\S+): found (.+), expected a whole number from (\d+) to (\d+)$", r"\1：给出的是 \2，应为 \3 到 \4 的整数"),
-    (r"^(\S+): found (.+), expected a number from 0 to 1$", r"\1：给出的是 \2，应为 0 到 1 的数"),
+    (r"^the networks run on the cpu \(this build has no (\w+)\)$", r"网络改在 CPU 上运行：此构建不含 \1"),
+    (r"^the networks run on the cpu \((\w+) found no GPU\)$", r"网络改在 CPU 上运行：\1 未找到 GPU"),
+    (r"^the networks run on the cpu \((\w+) \((.+)\) failed its self-check\)$",
+     r"网络改在 CPU 上运行：\1（\2）未通过自检"),
+    (r"^(\S+): found (.+), expected a number from (\d+) to (\d+)$", r"\1：给出的是 \2，应为 \3 到 \4 的数"),
 )

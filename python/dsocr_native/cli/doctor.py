@@ -9,7 +9,7 @@ from typing import Any
 from ..health import Check, examine
 from .command import add_command
 from .language import translated as _
-from .options import add_reader_options
+from .options import add_reader_options, reader_options
 
 EXAMPLES = """\
 examples:
@@ -33,7 +33,7 @@ def add_parser(commands: Any) -> None:
 def run(arguments: argparse.Namespace) -> bool:
     """Prints a check a row; False where one failed."""
     checks = []
-    for check in examine(arguments.model, threads=arguments.threads, precision=arguments.precision):
+    for check in examine(arguments.model, **reader_options(arguments)):
         checks.append(check)
         if not arguments.json:
             print("\n".join(rows(check)), flush=True)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from typing import Any
 
-from ..options import PRECISIONS, read_options
+from ..options import BACKENDS, PRECISIONS, read_options
+from ..reader import Reader
+from .config import add_config_option
+from .language import translated_error
 
 
 def add_reader_options(group: Any) -> None:
@@ -15,6 +19,23 @@ def add_reader_options(group: Any) -> None:
     group.add_argument("--threads", type=int, default=0, metavar="N", help="0: one a CPU, at most 4 (default)")
     group.add_argument("--precision", choices=list(PRECISIONS), default="auto",
                        help="how the networks compute (default: auto, the fastest that is safe here)")
+    group.add_argument("--backend", choices=list(BACKENDS), default="cpu",
+                       help="what the networks run on (default: cpu); `dsocr info` tells what there is")
+    add_config_option(group)
+
+
+def reader_options(arguments: argparse.Namespace) -> dict[str, Any]:
+    """Those of `Reader`, beside the model."""
+    return {name: getattr(arguments, name) for name in ("threads", "precision", "backend")}
+
+
+def open_reader(arguments: argparse.Namespace) -> Reader:
+    """The reader that was asked for. Where it does without the GPU that it should use, stderr says why."""
+    reader = Reader(arguments.model, **reader_options(arguments))
+    device = reader.info["device"]
+    if not device.startswith(arguments.backend):
+        print(f"dsocr: {translated_error(f'the networks run on the {device}')}", file=sys.stderr)
+    return reader
 
 
 def add_reading_options(group: Any) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from .._core import __version__
-from . import bench, completion, doctor, info, models, read, serve
+from . import bench, completion, doctor, info, languages, models, read, serve
 from .command import Parser
 
 EXAMPLES = """\
@@ -19,6 +19,7 @@ examples:
   dsocr bench receipt.jpg                    how fast this machine reads
   dsocr doctor                               whether all is well
   dsocr models                               what is installed
+  dsocr languages                            what can be read
   dsocr info                                 what this machine can do
 
 `dsocr COMMAND --help` tells more.
@@ -35,6 +36,6 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"dsocr {__version__}",
                         help="show the version and leave")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for command in (read, serve, bench, doctor, models, info, completion):
+    for command in (read, serve, bench, doctor, models, languages, info, completion):
         command.add_parser(commands)
     return parser

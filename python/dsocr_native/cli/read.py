@@ -9,15 +9,17 @@ from typing import Any, Iterator, List, Optional
 from .._core import OptionError
 from ..formats import FORMATS, Format, format_named
 from ..page import Page
+from ..pdf import DPI
 from ..reader import Reader
 from ..saving import write_document
 from ..sources import Source
 from .command import add_command
 from .drawings import Drawings
-from .inputs import expand
+from .inputs import Chosen, expand
 from .language import translated as _
-from .options import add_reader_options, add_reading_options, reading_options
+from .options import add_reader_options, add_reading_options, open_reader, reading_options
 from .outputs import check_terminal, is_folder, write_each, write_to_stdout
+from .page_numbers import PageNumbers
 from .report import Report
 from .watch import appearing
 
@@ -29,6 +31,7 @@ examples:
   dsocr read page.png --draw annotated.png
   dsocr read photos/ --draw annotated/ --format json > photos.jsonl
   dsocr read contract.pdf --format pdf --output searchable.pdf
+  dsocr read book.pdf --pages 1,3-5 --dpi 300
   dsocr read --watch Screenshots/ --output texts/     until Ctrl-C
   curl -s https://example.org/sign.jpg | dsocr read -
 
@@ -40,7 +43,7 @@ exit codes: 0 all read, 1 some pictures failed (each is named on stderr, the res
 def add_parser(commands: Any) -> None:
     """Adds the command."""
     parser = add_command(commands, "read", "print the text of pictures",
-                         "Prints the text of pictures (JPEG, PNG, WebP, BMP, pages of PDF) in reading order.", EXAMPLES)
+                         "Prints the text of pictures (JPEG, PNG, WebP, BMP, pages of PDF and TIFF) in reading order.", EXAMPLES)
     add_input_options(parser)
     add_output_options(parser.add_argument_group("output"))
     reading = parser.add_argument_group("reading")
@@ -55,6 +58,9 @@ def add_input_options(parser: Any) -> None:
     parser.add_argument("--recursive", action=argparse.BooleanOptionalAction, default=True,
                         help="also look into the folders below a folder")
     parser.add_argument("--watch", metavar="FOLDER", help="then read each picture that appears there, until Ctrl-C")
+    parser.add_argument("--pages", type=PageNumbers, default=PageNumbers("1-"), metavar="NUMBERS",
+                        help="of PDF and TIFF files, like 1,3-5,8- (default: all)")
+    parser.add_argument("--dpi", type=float, default=DPI, metavar="N", help="dots per inch for PDF pages (default: 200)")
 
 
 def add_output_options(group: Any) -> None:
@@ -77,14 +83,22 @@ def run(arguments: argparse.Namespace) -> bool:
         check_terminal(format)
     if arguments.watch is not None:
         check_watch(arguments.watch, arguments.output)
-    pictures = expand(arguments.inputs, arguments.recursive)
+    chosen = Chosen(arguments.recursive, arguments.pages, resolution(arguments.dpi))
+    pictures = expand(arguments.inputs, chosen)
     many = len(pictures) > 1 or arguments.watch is not None
     drawings = Drawings(arguments.draw, many) if arguments.draw else None
-    reader = Reader(arguments.model, threads=arguments.threads, precision=arguments.precision)
+    reader = open_reader(arguments)
     report = Report(0 if arguments.watch is not None else len(pictures))
-    pages = read_all(reader, pictures, arguments.watch, arguments.recursive, options)
+    pages = read_all(reader, pictures, arguments.watch, chosen, options)
     deliver(report.watch(pages, drawings), format, arguments.output, many)
     return report.failures == 0
+
+
+def resolution(dpi: float) -> float:
+    """Dots per inch that give pages of a useful size."""
+    if 20 <= dpi <= 2400:
+        return dpi
+    raise OptionError(f"--dpi: found {dpi:g}, expected a number from 20 to 2400")
 
 
 def check_watch(folder: str, output: Optional[str]) -> None:
@@ -96,13 +110,13 @@ def check_watch(folder: str, output: Optional[str]) -> None:
 
 
 def read_all(
-    reader: Reader, pictures: List[Source], watched: Optional[str], recursive: bool, options: dict[str, Any]
+    reader: Reader, pictures: List[Source], watched: Optional[str], chosen: Chosen, options: dict[str, Any]
 ) -> Iterator[Page]:
     """Pages of the pictures that were named, then of those that appear in the watched folder."""
-    new = appearing(watched, recursive) if watched is not None else iter(())
+    new = appearing(watched, chosen.recursive) if watched is not None else iter(())
     yield from reader.read_many(pictures, **options)
     for paths in new:
-        yield from reader.read_many(expand(paths), **options)
+        yield from reader.read_many(expand(paths, chosen), **options)
 
 
 def deliver(pages: Iterator[Page], format: Format, output: Optional[str], many: bool) -> None:

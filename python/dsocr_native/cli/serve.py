@@ -9,9 +9,8 @@ from typing import Any, Optional
 
 from .._core import Error, OptionError
 from ..options import whole_number
-from ..reader import Reader
 from .command import add_command
-from .options import add_reader_options
+from .options import add_reader_options, open_reader
 
 EXTRA = ("starlette", "uvicorn", "python_multipart", "segno")
 EXAMPLES = """\
@@ -66,7 +65,7 @@ def run(arguments: argparse.Namespace) -> bool:
     from ..server.serving import serve
 
     settings = settings_of(arguments)
-    serve(Reader(arguments.model, threads=arguments.threads, precision=arguments.precision), settings)
+    serve(open_reader(arguments), settings)
     return True
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from .._core import OptionError
 from .alto import ALTO
+from .blocks import Block, blocks_of
 from .csv import CSV
 from .format import Chunk, Format
 from .hocr import HOCR
@@ -20,7 +21,7 @@ from .tsv import TSV
 if TYPE_CHECKING:
     from ..page import Page
 
-__all__ = ["FORMATS", "Chunk", "Format", "as_dict", "as_json", "format_named", "render"]
+__all__ = ["FORMATS", "Block", "Chunk", "Format", "as_dict", "as_json", "blocks_of", "format_named", "render"]
 
 FORMATS = {format.name: format for format in (TEXT, LAYOUT, JSON, JSONL, TSV, CSV, MARKDOWN, HOCR, ALTO, PDF)}
 

@@ -7,18 +7,18 @@ import io
 from typing import TYPE_CHECKING, Iterable, Iterator, List
 
 from .format import Format
-from .tables import blocks_of
+from .tables import regions_of
 
 if TYPE_CHECKING:
     from ..page import Page
 
 
 def rows_of_page(page: Page) -> Iterator[List[str]]:
-    """The page's blocks, an empty row between them."""
-    for i, block in enumerate(blocks_of(page)):
+    """The page's regions, an empty row between them."""
+    for i, region in enumerate(regions_of(page)):
         if i:
             yield []
-        yield from block.grid()
+        yield from region.grid()
 
 
 def write(pages: Iterable[Page], many: bool) -> Iterator[str]:

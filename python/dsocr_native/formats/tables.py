@@ -28,7 +28,7 @@ Row = List[Cell]
 
 
 @dataclass(frozen=True)
-class Block:
+class Region:
     """Rows that belong together: a table's, or others."""
 
     rows: List[Row]
@@ -42,12 +42,12 @@ class Block:
         return [texts_by_column(row, columns) for row in self.rows]
 
 
-def blocks_of(page: Page) -> List[Block]:
+def regions_of(page: Page) -> List[Region]:
     """All of the page from the top down; no text is lost."""
-    blocks: List[Block] = []
+    regions: List[Region] = []
     for is_wide, rows in runs([cells_of(row) for row in rows_of(page.lines)]):
-        blocks.append(Block(rows, is_wide and looks_like_table(rows)))
-    return blocks
+        regions.append(Region(rows, is_wide and looks_like_table(rows)))
+    return regions
 
 
 def cells_of(row: Sequence[Line]) -> Row:

@@ -72,6 +72,7 @@ class Api:
             "version": _core.__version__,
             "model": about["model"],
             "precision": about["precision"],
+            "device": about["device"],
             "threads": about["threads"],
             "formats": [kind.to_dict() for kind in KINDS.values()],
             "limits": {"body_bytes": self._limits.body_bytes, "pixels": self._limits.pixels,

@@ -1,0 +1,1 @@
+"""How fast it is: measurements, never shipped. README.md names the commands."""

@@ -1,0 +1,1 @@
+"""The installed package as a whole, beside its peers: `python -m bench.end_to_end --help`."""

@@ -1,0 +1,20 @@
+// Pictures that are much longer than wide, or wider than high: screenshots of whole conversations, web pages, panoramas.
+// They are seen in tiles, each a picture of its own, so that their text is not reduced for the sake of their length.
+#pragma once
+
+#include <vector>
+
+#include "detect/canvas.h"
+#include "dsocr/reader.h"
+
+namespace dsocr::detect {
+
+// From one end of the picture to the other, each overlapping the next; the whole picture where it needs no tiles, as a
+// strip that holds but one line.
+std::vector<Area> Tiles(int width, int height);
+
+// What was found in all tiles, in pixels of the picture: boxes[i] holds those of tile i. Where neighbouring tiles show
+// the same line, or parts of it, their boxes become one around both.
+std::vector<Detection> JoinedAtSeams(const std::vector<std::vector<Detection>>& boxes);
+
+}  // namespace dsocr::detect

@@ -1,0 +1,6 @@
+"""The measurements' own parts; what they measure is tested elsewhere."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2]))

@@ -1,0 +1,58 @@
+"""Which languages a model can write is told by its own character list."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+import dsocr_native as dsocr
+from dsocr_native.alphabets import ALPHABETS, with_capitals
+from dsocr_native.cli.chinese import MESSAGES
+from pictures import cjk_font, page_of
+
+READ = {"de", "en", "es", "fr", "it", "ja", "pl", "pt", "tr", "zh", "zh-Hant"}
+NOT_READ = {"ar", "el", "hi", "ko", "ru", "th", "vi"}
+
+
+def test_the_bundled_model():
+    found = {language.code: language for language in dsocr.languages()}
+    assert all(found[code].is_read for code in READ) and not any(found[code].is_read for code in NOT_READ)
+    assert "ς" in found["el"].missing and "α" not in found["el"].missing
+
+
+def test_a_letter_that_is_taken_out_is_missed(model_folder, tmp_path):
+    (tmp_path / "model.ini").write_bytes((model_folder / "model.ini").read_bytes())
+    characters = (model_folder / "charset.txt").read_text("utf-8").replace("\nß\n", "\n")
+    (tmp_path / "charset.txt").write_text(characters, "utf-8")
+    found = {language.code: language for language in dsocr.languages(tmp_path)}
+    assert found["de"].missing == "ß" and not found["de"].is_read and found["fr"].is_read
+
+
+def test_what_is_said_to_be_read_is_read(reader):
+    """German and French letters, drawn."""
+    page = reader.read(page_of("Grüße aus München", "déjà payé à Noël", font=cjk_font))
+    assert page.text.splitlines() == ["Grüße aus München", "déjà payé à Noël"]
+
+
+def test_the_command(dsocr_command):
+    rows = dsocr_command("languages").stdout.decode().splitlines()
+    assert {row.split()[0] for row in rows} >= READ and not {row.split()[0] for row in rows} & NOT_READ
+    everything = dsocr_command("languages", "--all").stdout.decode()
+    assert "el       Greek                  lacks ς" in everything
+    listed = json.loads(dsocr_command("languages", "--all", "--json").stdout)
+    assert {entry["code"] for entry in listed} == set(ALPHABETS)
+    assert next(entry for entry in listed if entry["code"] == "de") == {
+        "code": "de", "name": "German", "missing": "", "is_read": True}
+    chinese = dsocr_command("languages", "--all", env={"LC_ALL": "zh_CN.UTF-8"}).stdout.decode()
+    assert MESSAGES["lacks {letters}"].split("{")[0] + "ς" in chinese
+
+
+def test_a_model_that_is_not_there(dsocr_command, tmp_path):
+    with pytest.raises(dsocr.ModelError, match="model.ini: cannot be opened"):
+        dsocr.languages(tmp_path)
+    assert dsocr_command("languages", "--model", "none").returncode == 2
+
+
+def test_capitals_are_letters_of_their_own():
+    assert with_capitals("aß") == "aßA" and with_capitals("ab") == "abAB" and with_capitals("日") == "日"
