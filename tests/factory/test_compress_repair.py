@@ -5,13 +5,12 @@ import onnx
 import onnxruntime
 import pytest
 import torch
-import torch.nn.functional as F
 from torch import nn
 
 from tools.compress import prune_channels as command
 from tools.compress import ratios
 from tools.compress.prune_channels import prune_channels
-from tools.compress.repair import _cross_entropy, _least_squares, channel_spread, repaired
+from tools.compress.repair import channel_spread, repaired
 from tools.data.piece_store import fill_store
 from tools.nets.build import export_onnx
 from tools.nets.import_onnx import ImportedNet, import_onnx
@@ -91,16 +90,6 @@ def test_the_command_prunes_and_repairs(model, tmp_path, monkeypatch, capsys):
     command.main()
     assert _largest_difference(model, onnx.load(tmp_path / "small.onnx")) < 0.02
     assert capsys.readouterr().out.count("GMACs") == 2
-
-
-def test_the_last_layer_is_fitted_to_probabilities():
-    """Far below zero a logit says no more than no; least squares follow it there and lose the border."""
-    chance = torch.Generator().manual_seed(0)
-    x = torch.cat([torch.randn(1, 2000, 2, generator=chance), torch.ones(1, 2000, 1)], 2)
-    logits = torch.where(x[..., :1] > 1, 3.0, -15.0 + 4 * x[..., 1:2])
-    pale, sharp = (solve([(x, logits)], torch.zeros(1, 3, 1)) for solve in (_least_squares, _cross_entropy))
-    wrong = [float(F.binary_cross_entropy_with_logits(x @ found, torch.sigmoid(logits))) for found in (pale, sharp)]
-    assert wrong[1] < 0.7 * wrong[0]
 
 
 def test_ways_to_prune_stand_side_by_side(model, tmp_path, monkeypatch, capsys):

@@ -3,11 +3,10 @@
 Layer by layer, in the order they run: the inputs are those of the repaired network so far, the answer is the
 original's output at the channels that stay, and the weights are the least squares between them, held to the old ones
 where the pieces say little. So the mean of a lost channel goes into the bias, and what others can say for it into them.
-A layer whose output is added to another branch also makes up for what that branch lost. Least squares leave a map paler
-than the original's, so the layer before a final sigmoid is fitted to its probabilities by cross entropy instead.
+A layer whose output is added to another branch also makes up for what that branch lost.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,11 +27,10 @@ if TYPE_CHECKING:
     from tools.compress.prune_channels import Pruned
 
 POSITIONS = 600  # of each piece, at most, that a layer is fitted to
-HOLD, HOLD_FEW = 1e-3, 1.0  # pull to the old weights; the second for gates, which see one sample of a piece
+HOLD, HOLD_FEW = 1e-3, 5e-2  # pull to the old weights; the second where there are few samples for each of them
 LAYERS = ("Conv", "ConvTranspose")
 
 Samples = list[tuple[Tensor, Tensor]]
-Solver = Callable[[Samples, Tensor], Tensor]
 
 
 def pictures_of_store(folder: "Path", count: int) -> Tensor:
@@ -81,9 +79,7 @@ def repaired(graph: Graph, pruned: "Pruned", pictures: Tensor) -> onnx.ModelProt
     for number, step in enumerate(graph.steps):
         theirs.run(number)
         if step.op in LAYERS and len(step.inputs) > 2:
-            final = number == len(graph.steps) - 2 and graph.steps[-1].op == "Sigmoid"
-            solve = _cross_entropy if final else _least_squares
-            _fit(ours, net.graph.steps[number], _wanted(theirs, ours, graph, step, pruned), solve)
+            _fit(ours, net.graph.steps[number], _wanted(theirs, ours, graph, step, pruned))
         ours.run(number)
         progress.advance()
     return net.to_proto()
@@ -102,22 +98,22 @@ def _wanted(theirs: Walk, ours: Walk, graph: Graph, step: Step, pruned: "Pruned"
     return wanted
 
 
-def _fit(walk: Walk, step: Step, wanted: Tensor, solve: Solver) -> None:
+def _fit(walk: Walk, step: Step, wanted: Tensor) -> None:
     weight, bias = (walk.net.value(name) for name in step.inputs[1:3])
     x = walk.value(step.inputs[0])
     if step.op == "ConvTranspose":
-        if step.attributes["strides"] == list(weight.shape[2:]):  # the blocks do not overlap
-            _fit_transposed(x, weight, bias, wanted, solve)
+        if step.attributes["strides"] == list(weight.shape[2:]) == [weight.shape[2]] * 2:  # square blocks, side by side
+            _fit_transposed(x, weight, bias, wanted)
     elif step.attributes.get("group", 1) == 1:
-        _fit_dense(step, x, weight, bias, wanted, solve)
+        _fit_dense(step, x, weight, bias, wanted)
     else:
         _fit_depthwise(step, x, weight, bias, wanted)
 
 
-def _fit_dense(step: Step, x: Tensor, weight: Tensor, bias: Tensor, wanted: Tensor, solve: Solver) -> None:
+def _fit_dense(step: Step, x: Tensor, weight: Tensor, bias: Tensor, wanted: Tensor) -> None:
     old = torch.cat([weight.flatten(1), bias[:, None]], 1).T[None]  # 1 x (C k k + 1) x O
     samples = [(_with_one(patches.T)[None], answers.T[None]) for patches, answers in _samples(step, x, weight, wanted)]
-    new = solve(samples, old)[0].T
+    new = _least_squares(samples, old)[0].T
     weight.copy_(new[:, :-1].reshape(weight.shape))
     bias.copy_(new[:, -1])
 
@@ -132,15 +128,12 @@ def _fit_depthwise(step: Step, x: Tensor, weight: Tensor, bias: Tensor, wanted: 
     bias.copy_(new[:, -1])
 
 
-def _fit_transposed(x: Tensor, weight: Tensor, bias: Tensor, wanted: Tensor, solve: Solver) -> None:
+def _fit_transposed(x: Tensor, weight: Tensor, bias: Tensor, wanted: Tensor) -> None:
     """As a dense layer with an output for each place of a block; the biases of a block are one."""
-    height, width = weight.shape[2:]
-    places = F.pixel_unshuffle(wanted, height) if height == width else None
-    if places is None:
-        return
-    repeated = bias.repeat_interleave(height * width)
+    side = weight.shape[2]
+    repeated = bias.repeat_interleave(side * side)
     flat = weight.flatten(1).T[:, :, None, None].contiguous()  # (O k k) x C x 1 x 1
-    _fit_dense(Step("Conv", [], []), x, flat, repeated, places, solve)
+    _fit_dense(Step("Conv", [], []), x, flat, repeated, F.pixel_unshuffle(wanted, side))
     weight.copy_(flat[:, :, 0, 0].T.reshape(weight.shape))
     bias.copy_(repeated.reshape(len(bias), -1).mean(1))
 
@@ -172,26 +165,3 @@ def _least_squares(samples: Samples, old: Tensor) -> Tensor:
     pull[:, -1] *= 1e-3
     pulled = product + pull[:, :, None] * old.double()
     return torch.linalg.solve(square + torch.diag_embed(pull), pulled).float()
-
-
-def _cross_entropy(samples: Samples, old: Tensor) -> Tensor:
-    """The same for one group and answers that are logits, each output by itself."""
-    x, answers = (torch.cat(parts, 1)[0].double() for parts in zip(*samples))  # P x n, P x O
-    return torch.stack([_logistic(x, torch.sigmoid(column)) for column in answers.T], 1)[None].float()
-
-
-def _logistic(x: Tensor, wanted: Tensor, steps: int = 20) -> Tensor:
-    """[n] of samples [P, n] and probabilities [P], by Newton's method; a step that would make it worse is halved."""
-    def loss(weights: Tensor) -> Tensor:
-        return F.binary_cross_entropy_with_logits(x @ weights, wanted)
-
-    found = torch.zeros(x.shape[1], dtype=x.dtype)
-    for _ in range(steps):
-        seen = torch.sigmoid(x @ found)
-        slope = x.T @ (x * (seen * (1 - seen))[:, None])
-        slope += torch.diag(slope.diagonal() * 1e-6 + 1e-9 * len(x))
-        step = torch.linalg.solve(slope, x.T @ (seen - wanted))
-        while loss(found - step) > loss(found) and step.abs().max() > 1e-6:
-            step /= 2
-        found = found - step
-    return found

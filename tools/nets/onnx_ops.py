@@ -35,7 +35,7 @@ def conv(attributes: Attributes, x: Tensor, weight: Tensor, bias: Tensor | None 
     slow = groups > 1 and weight[0, 0].numel() > 9 and x.device.type == "cpu"
     with torch.autocast("cpu", enabled=False) if slow else nullcontext():
         if slow:  # the gradient of a large depthwise kernel takes three times as long in bf16 as in fp32
-            x = x.float()
+            x = x.to(weight.dtype)
         return F.conv2d(x, weight, bias, attributes.get("strides", [1, 1]), padding,
                         attributes.get("dilations", [1, 1]), groups)
 
