@@ -1,14 +1,16 @@
 #include "dsocr/system.h"
 
-#include <sched.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
 #include <cstdlib>
 #include <fstream>
+#include <string>
+#include <string_view>
 #include <thread>
 
 #include "base/cpu.h"
+#include "base/cpu_topology.h"
 
 namespace dsocr {
 namespace {
@@ -37,30 +39,33 @@ std::vector<std::string> FeatureNames(const CpuFeatures& features) {
   return names;
 }
 
-int AllowedCpus() {
-#if defined(__linux__)
-  cpu_set_t set;
-  if (sched_getaffinity(0, sizeof(set), &set) == 0) return CPU_COUNT(&set);
-#endif
+int AllowedCpuCount() {
+  if (const auto cpus = AllowedCpus(); !cpus.empty()) return static_cast<int>(cpus.size());
   const unsigned count = std::thread::hardware_concurrency();
   return count == 0 ? 1 : static_cast<int>(count);
+}
+
+// What Linux says of this process; 0 elsewhere.
+long long StatusBytes(std::string_view name) {
+  std::ifstream status("/proc/self/status");
+  for (std::string line; std::getline(status, line);) {
+    if (line.starts_with(name)) return std::atoll(line.c_str() + name.size()) * 1024;
+  }
+  return 0;
 }
 
 }  // namespace
 
 const CpuInfo& Cpu() {
-  static const CpuInfo info{Architecture(), FeatureNames(Features()), AllowedCpus(), sysconf(_SC_PAGESIZE)};
+  static const CpuInfo info{Architecture(), FeatureNames(Features()), AllowedCpuCount(), sysconf(_SC_PAGESIZE)};
   return info;
 }
 
+long long MemoryBytes() { return StatusBytes("VmRSS:"); }
+
 long long PeakMemoryBytes() {
-#if defined(__linux__)
-  // getrusage() would also count what the parent process held before it started this program.
-  std::ifstream status("/proc/self/status");
-  for (std::string line; std::getline(status, line);) {
-    if (line.starts_with("VmHWM:")) return std::atoll(line.c_str() + 6) * 1024;
-  }
-#endif
+  // Before getrusage(), which also counts what the parent process held before it started this program.
+  if (const long long bytes = StatusBytes("VmHWM:"); bytes > 0) return bytes;
   rusage usage{};
   if (getrusage(RUSAGE_SELF, &usage) != 0) return 0;
 #if defined(__APPLE__)

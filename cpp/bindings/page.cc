@@ -19,6 +19,23 @@ py::dict ToPython(const StageTimes& times) {
   return result;
 }
 
+py::dict ToPython(const CopiedBytes& copied) {
+  py::dict result;
+  result["decode"] = copied.decode;
+  result["resize"] = copied.resize;
+  result["convert"] = copied.convert;
+  result["unfold"] = copied.unfold;
+  result["mask"] = copied.mask;
+  result["warp"] = copied.warp;
+  return result;
+}
+
+py::object ToPython(const LeftOut& left_out) {
+  if (left_out.empty()) return py::none();
+  return py::make_tuple(left_out.detector_side, left_out.usual_detector_side, bindings::ToPython(left_out.lines),
+                        left_out.unchecked);
+}
+
 }  // namespace
 
 double RoundConfidence(float confidence) { return std::round(confidence * 10000.0) / 10000.0; }
@@ -37,7 +54,8 @@ py::tuple ToPython(const Line& line) {
 }
 
 py::tuple ToPython(const Page& page) {
-  return py::make_tuple(page.width, page.height, ToPython(page.lines), page.Text(), ToPython(page.elapsed_ms));
+  return py::make_tuple(page.width, page.height, ToPython(page.lines), page.Text(), ToPython(page.elapsed_ms),
+                        ToPython(page.copied), ToPython(page.left_out));
 }
 
 }  // namespace dsocr::bindings

@@ -12,7 +12,8 @@ py::tuple ToPython(const Quad& quad);
 py::tuple ToPython(const Word& word);
 // (text, confidence, quad, words, characters)
 py::tuple ToPython(const Line& line);
-// (width, height, lines, text, {stage: milliseconds})
+// (width, height, lines, text, {stage: milliseconds}, {kind: bytes}, left out); what was left out is (side, usual side,
+// quads, number of unchecked lines), or None
 py::tuple ToPython(const Page& page);
 
 template <typename T>

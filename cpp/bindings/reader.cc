@@ -11,10 +11,11 @@
 namespace dsocr::bindings {
 namespace {
 
-Reader Open(const std::string& model_dir, int threads, Precision precision, Backend backend) {
+Reader Open(const std::string& model_dir, int threads, Precision precision, int memory_limit_mb, Backend backend) {
   ReaderOptions options;
   options.threads = threads;
   options.precision = precision;
+  options.memory_limit_mb = memory_limit_mb;
   options.backend = backend;
   return CallWithoutGil([&] { return Reader::Open(model_dir, options); });
 }
@@ -64,14 +65,16 @@ py::dict Info(const Reader& reader) {
   result["device"] = info.device;
   result["backend"] = info.backend;
   result["threads"] = info.threads;
+  result["cpus"] = info.cpus;
   return result;
 }
 
-ReadOptions Options(bool classify, float min_confidence, int max_side, std::int64_t max_pixels) {
+ReadOptions Options(bool classify, float min_confidence, int max_side, int budget_ms, std::int64_t max_pixels) {
   ReadOptions options;
   options.classify = classify;
   options.min_confidence = min_confidence;
   options.max_side = max_side;
+  options.budget_ms = budget_ms;
   options.max_pixels = max_pixels;
   return options;
 }
@@ -90,10 +93,11 @@ void BindOptions(py::module_& module) {
   py::class_<ReadOptions>(module, "ReadOptions", "How one picture is read; see dsocr_native.Reader.read.")
       .def(py::init(&Options), py::kw_only(), py::arg("classify") = defaults.classify,
            py::arg("min_confidence") = defaults.min_confidence, py::arg("max_side") = defaults.max_side,
-           py::arg("max_pixels") = defaults.max_pixels)
+           py::arg("budget_ms") = defaults.budget_ms, py::arg("max_pixels") = defaults.max_pixels)
       .def_readonly("classify", &ReadOptions::classify)
       .def_readonly("min_confidence", &ReadOptions::min_confidence)
       .def_readonly("max_side", &ReadOptions::max_side)
+      .def_readonly("budget_ms", &ReadOptions::budget_ms)
       .def_readonly("max_pixels", &ReadOptions::max_pixels);
 }
 
@@ -101,9 +105,10 @@ void BindOptions(py::module_& module) {
 
 void BindReader(py::module_& module) {
   BindOptions(module);
+  module.attr("BIG_CORES") = kBigCores;
   py::class_<Reader>(module, "Reader", "A model folder, opened. All methods may be called from several threads.")
       .def(py::init(&Open), py::arg("model_dir"), py::arg("threads") = 0, py::arg("precision") = Precision::kAuto,
-           py::arg("backend") = Backend::kCpu)
+           py::arg("memory_limit_mb") = 0, py::arg("backend") = Backend::kCpu)
       .def("read_file", &ReadFile, py::arg("path"), py::arg("options"))
       .def("read_bytes", &ReadBytes, py::arg("data"), py::arg("name"), py::arg("options"))
       .def("read_pixels", &ReadPixels, py::arg("image"), py::arg("name"), py::arg("options"))

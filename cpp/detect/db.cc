@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "base/copies.h"
 #include "geometry/components.h"
 #include "geometry/quad.h"
 #include "kernels/threshold.h"
@@ -19,6 +20,7 @@ std::vector<std::uint8_t> TextMask(const TextMap& map, float threshold) {
   const std::size_t count = static_cast<std::size_t>(map.width) * map.height;
   std::vector<std::uint8_t> mask(count);
   kernels::ThresholdMask(map.values, count, map.logits ? Logit(threshold) : threshold, mask.data());
+  CountCopy(Copy::kMask, count);
   geometry::DilateByTwo(mask.data(), map.width, map.height);
   return mask;
 }

@@ -34,11 +34,17 @@ Canvas Finer(const Boxes& boxes, const InputSize& finer, const ImageView& image)
   return packed ? *std::move(packed) : WholeOn(finer, image.width, image.height);
 }
 
+int LongerSide(const InputSize& size) { return std::max(size.canvas_width, size.canvas_height); }
+
+Sides SidesOf(const InputSize& used, const InputSize& wanted) { return {LongerSide(used), LongerSide(wanted)}; }
+
 Expected<Boxes> DetectWhole(engine::Model& model, const DetectorOptions& options, const ImageView& image,
-                            int max_side) {
+                            int max_side, Sides& sides) {
   const int width = image.width, height = image.height;
   const SizeLimits limits{.min_short_side = options.min_short_side, .max_side = max_side};
   const InputSize full = ChooseInputSize(width, height, limits);
+  const InputSize usual = ChooseInputSize(width, height, {.min_short_side = options.min_short_side});
+  sides = SidesOf(full, usual);
   const auto look = [&](Canvas canvas) { return Look(model, options, image, std::move(canvas)); };
   const auto boxes_in = [&](const Expected<Seen>& seen) -> Expected<Boxes> {
     if (!seen) return std::unexpected(seen.error());
@@ -48,7 +54,9 @@ Expected<Boxes> DetectWhole(engine::Model& model, const DetectorOptions& options
   if (const auto small = FirstLook(width, height, full)) {
     const auto boxes = boxes_in(look(WholeOn(*small, width, height)));
     if (!boxes) return boxes;
-    const InputSize size = SizeForText(width, height, full, TextHeights(*boxes, *small, image));
+    const std::vector<float> heights = TextHeights(*boxes, *small, image);
+    const InputSize size = SizeForText(width, height, full, heights);
+    sides = SidesOf(size, SizeForText(width, height, usual, heights));
     return boxes_in(look(WholeOn(size, width, height)));
   }
   auto sparse = DetectIfSparse(model, options, image, full);
@@ -58,7 +66,9 @@ Expected<Boxes> DetectWhole(engine::Model& model, const DetectorOptions& options
   const auto seen = look(WholeOn(full, width, height));
   auto boxes = boxes_in(seen);
   if (!boxes) return boxes;
-  const auto finer = SecondLook(width, height, full, TextHeights(*boxes, full, image), limits);
+  const std::vector<float> heights = TextHeights(*boxes, full, image);
+  const auto finer = SecondLook(width, height, full, heights, limits);
+  sides = SidesOf(finer.value_or(full), SecondLook(width, height, usual, heights).value_or(usual));
   return finer ? boxes_in(look(Finer(FaintBoxesIn(*seen, options.db), *finer, image))) : std::move(boxes);
 }
 
@@ -67,7 +77,8 @@ Expected<Boxes> DetectInTiles(engine::Model& model, const DetectorOptions& optio
                               const std::vector<Area>& tiles) {
   std::vector<Boxes> found;
   for (const Area& tile : tiles) {
-    auto boxes = DetectWhole(model, options, PartOf(image, tile), 0);
+    Sides of_tile;
+    auto boxes = DetectWhole(model, options, PartOf(image, tile), 0, of_tile);
     if (!boxes) return boxes;
     for (Detection& box : *boxes) {
       box.quad = geometry::Moved(box.quad, static_cast<float>(tile.left), static_cast<float>(tile.top));
@@ -77,12 +88,25 @@ Expected<Boxes> DetectInTiles(engine::Model& model, const DetectorOptions& optio
   return JoinedAtSeams(found);
 }
 
+// Of the whole picture, if it were seen at once as large as in tiles.
+int LongerSideInTiles(const DetectorOptions& options, const ImageView& image, const Area& tile) {
+  const InputSize size = ChooseInputSize(tile.width, tile.height, {.min_short_side = options.min_short_side});
+  return LongerSide(size) * std::max(image.width, image.height) / std::max(tile.width, tile.height);
+}
+
 }  // namespace
 
-Expected<Boxes> Detect(engine::Model& model, const DetectorOptions& options, const ImageView& image, int max_side) {
+Expected<Boxes> Detect(engine::Model& model, const DetectorOptions& options, const ImageView& image, int max_side,
+                       Sides* sides) {
   const std::vector<Area> tiles = Tiles(image.width, image.height);
-  if (max_side > 0 || tiles.size() == 1) return DetectWhole(model, options, image, max_side);
-  return DetectInTiles(model, options, image, tiles);
+  const bool in_tiles = tiles.size() > 1;
+  Sides seen;
+  auto boxes = in_tiles && max_side == 0 ? DetectInTiles(model, options, image, tiles)
+                                         : DetectWhole(model, options, image, max_side, seen);
+  if (in_tiles) seen.wanted = LongerSideInTiles(options, image, tiles.front());
+  if (in_tiles && max_side == 0) seen.used = seen.wanted;
+  if (sides != nullptr) *sides = seen;
+  return boxes;
 }
 
 }  // namespace dsocr::detect

@@ -11,8 +11,14 @@
 
 namespace dsocr::detect {
 
+// Longer sides of the detector's input.
+struct Sides {
+  int used = 0;    // in the last look
+  int wanted = 0;  // what that would have been without max_side
+};
+
 // Boxes in pixels of `image`, corners in reading order (geometry::ReadingQuad). `model` is used by one thread at a time.
 Expected<std::vector<Detection>> Detect(engine::Model& model, const DetectorOptions& options, const ImageView& image,
-                                        int max_side);
+                                        int max_side, Sides* sides = nullptr);
 
 }  // namespace dsocr::detect

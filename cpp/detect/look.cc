@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <utility>
 
+#include "base/copies.h"
 #include "base/strings.h"
 #include "geometry/quad.h"
 #include "kernels/resize.h"
@@ -29,6 +30,7 @@ void FillInput(const ImageView& image, const kernels::Normalization& normalizati
     float* const corner = input + static_cast<std::ptrdiff_t>(at.top) * canvas.width + at.left;
     kernels::ResizeToPlanar(PartOf(image, part), normalization, {corner, at.width, at.height, canvas.width, plane});
   }
+  CountCopy(Copy::kResize, static_cast<std::size_t>(plane) * 3 * sizeof(float));
 }
 
 // Depth to space: [b * b, h, w] -> [h * b, w * b].
@@ -42,6 +44,7 @@ std::vector<float> UnfoldBlocks(const float* blocks, int b, int height, int widt
       for (int x = 0; x < width; ++x) to[static_cast<std::size_t>(x) * b] = from[x];
     }
   }
+  CountCopy(Copy::kUnfold, map.size() * sizeof(float));
   return map;
 }
 

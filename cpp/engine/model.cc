@@ -8,6 +8,7 @@
 
 #include <utility>
 
+#include "base/copies.h"
 #include "base/strings.h"
 #include "engine/executor.h"
 
@@ -150,8 +151,10 @@ Expected<Tensor> Model::Run() {
     impl_->output = MNN::Express::_Convert(impl_->output, MNN::Express::NCHW);
     info = impl_->output->getInfo();
   }
+  const bool converted = impl_->output != outputs.front();
   const auto* values = info != nullptr ? impl_->output->readMap<float>() : nullptr;
   if (values == nullptr) return impl_->Failure("the network gave no output");
+  if (converted) CountCopy(Copy::kConvert, static_cast<std::size_t>(info->size) * sizeof(float));
   return Tensor{{values, static_cast<std::size_t>(info->size)}, info->dim};
 }
 

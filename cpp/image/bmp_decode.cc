@@ -51,6 +51,9 @@ Expected<Picture> DecodeBmp(Bytes bytes, const std::string& name, const DecodeOp
   const Expected<BmpHeader> header = ParseBmpHeader(bytes, name);
   if (!header) return std::unexpected(header.error());
   if (auto fits = CheckSize(name, header->width, header->height, options); !fits) return std::unexpected(fits.error());
+  if (auto fits = CheckMemory(name, header->width, header->height, options); !fits) {
+    return std::unexpected(fits.error());
+  }
   if (auto complete = CheckComplete(*header, bytes, name); !complete) return std::unexpected(complete.error());
   const int width = static_cast<int>(header->width), height = static_cast<int>(header->height);
   Picture picture{Image(width, height, PixelFormat::kRgb), width, height, 1};

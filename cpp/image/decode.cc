@@ -1,6 +1,7 @@
 #include <new>
 #include <utility>
 
+#include "base/copies.h"
 #include "base/file.h"
 #include "base/strings.h"
 #include "dsocr/image.h"
@@ -34,6 +35,7 @@ Expected<Decoded> DecodeImage(std::span<const std::uint8_t> bytes, const std::st
   try {
     Expected<image::Picture> picture = DecodeByKind(bytes, name, options);
     if (!picture) return std::unexpected(std::move(picture.error()));
+    CountCopy(Copy::kDecode, picture->image.bytes());
     return TurnUpright(std::move(*picture));
   } catch (const std::bad_alloc&) {
     return Fail(ErrorCode::kImage, Concat(name, ": not enough memory for its pixels; max_pixels limits what is tried"));

@@ -61,15 +61,18 @@ bool Decompressor::ReadHeader() {
   });
 }
 
-// The scale is the smallest of 1/8, 1/4, 1/2 and 1 that leaves enough: these have vector code in libjpeg-turbo.
+// The scale is the smallest of 1/8, 1/4, 1/2 and 1 that leaves enough, or the largest of them that memory allows: these
+// have vector code in libjpeg-turbo.
 void Decompressor::ChooseOutput(const DecodeOptions& options) {
   const auto [short_side, long_side] = std::minmax<std::int64_t>({info_.image_width, info_.image_height});
   info_.scale_num = 8;
   info_.scale_denom = 8;
   for (unsigned numerator : {4u, 2u, 1u}) {
-    const auto scaled = [&](std::int64_t side) { return (side * numerator + 7) / 8; };
-    const bool enough = scaled(long_side) >= options.enough_long_side && scaled(short_side) >= options.enough_short_side;
-    if (options.enough_long_side > 0 && enough) info_.scale_num = numerator;
+    const auto scaled = [](std::int64_t side, unsigned eighths) { return (side * eighths + 7) / 8; };
+    const bool enough = scaled(long_side, numerator) >= options.enough_long_side &&
+                        scaled(short_side, numerator) >= options.enough_short_side;
+    const bool fits = FitsMemory(scaled(long_side, info_.scale_num), scaled(short_side, info_.scale_num), options);
+    if ((options.enough_long_side > 0 && enough) || !fits) info_.scale_num = numerator;
   }
   switch (info_.jpeg_color_space) {
     case JCS_GRAYSCALE: info_.out_color_space = JCS_GRAYSCALE; break;
@@ -132,6 +135,7 @@ Expected<Picture> Decompressor::Decode(const DecodeOptions& options) {
   ChooseOutput(options);
   if (!Guarded(errors_, [this] { jpeg_calc_output_dimensions(&info_); })) return std::unexpected(Damaged());
   const int width = static_cast<int>(info_.output_width), height = static_cast<int>(info_.output_height);
+  if (auto fits = CheckMemory(name_, width, height, options); !fits) return std::unexpected(fits.error());
   const bool gray = info_.out_color_space == JCS_GRAYSCALE;
   Picture picture{Image(width, height, gray ? PixelFormat::kGray : PixelFormat::kRgb),
                   static_cast<int>(info_.image_width), static_cast<int>(info_.image_height), Orientation()};

@@ -13,4 +13,10 @@ namespace dsocr::image {
 Expected<void> CheckSize(const std::string& name, std::int64_t width, std::int64_t height,
                          const DecodeOptions& options);
 
+// Whether pixels, and the room to turn them, are within options.max_bytes.
+bool FitsMemory(std::int64_t width, std::int64_t height, const DecodeOptions& options);
+// kImage where they are not.
+Expected<void> CheckMemory(const std::string& name, std::int64_t width, std::int64_t height,
+                           const DecodeOptions& options);
+
 }  // namespace dsocr::image

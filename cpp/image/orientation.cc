@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/copies.h"
+
 namespace dsocr::image {
 namespace {
 
@@ -18,12 +20,14 @@ void MirrorColumns(Image& image) {
     image.format() == PixelFormat::kGray ? MirrorRow<1>(image.row(y), image.width())
                                          : MirrorRow<3>(image.row(y), image.width());
   }
+  CountCopy(Copy::kDecode, image.bytes());
 }
 
 void MirrorRows(Image& image) {
   for (int top = 0, bottom = image.height() - 1; top < bottom; ++top, --bottom) {
     std::swap_ranges(image.row(top), image.row(top) + image.stride(), image.row(bottom));
   }
+  CountCopy(Copy::kDecode, image.bytes());
 }
 
 // In square blocks, so that neither side walks through memory one cache line per pixel.
@@ -46,6 +50,7 @@ void TransposeInto(const Image& from, Image& to) {
 Image Transposed(const Image& from) {
   Image to(from.height(), from.width(), from.format());
   from.format() == PixelFormat::kGray ? TransposeInto<1>(from, to) : TransposeInto<3>(from, to);
+  CountCopy(Copy::kDecode, to.bytes());
   return to;
 }
 

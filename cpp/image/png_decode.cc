@@ -78,6 +78,7 @@ Expected<Picture> DecodePng(Bytes bytes, const std::string& name, const DecodeOp
   spng_ihdr header;
   if (const int code = spng_get_ihdr(context.get(), &header)) return std::unexpected(Damaged(name, bytes, code));
   if (auto fits = CheckSize(name, header.width, header.height, options); !fits) return std::unexpected(fits.error());
+  if (auto fits = CheckMemory(name, header.width, header.height, options); !fits) return std::unexpected(fits.error());
   const Layout layout = LayoutOf(context.get(), header);
   Picture picture;
   picture.source_width = static_cast<int>(header.width);

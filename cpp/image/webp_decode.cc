@@ -73,6 +73,9 @@ Expected<Picture> DecodeWebp(Bytes bytes, const std::string& name, const DecodeO
     return Fail(ErrorCode::kImage, name + ": is an animated WebP, expected a single picture");
   }
   if (auto fits = CheckSize(name, features.width, features.height, options); !fits) return std::unexpected(fits.error());
+  if (auto fits = CheckMemory(name, features.width, features.height, options); !fits) {
+    return std::unexpected(fits.error());
+  }
   Picture picture{Image(features.width, features.height, PixelFormat::kRgb), features.width, features.height,
                   OrientationOf(FindChunk(bytes, "EXIF"))};
   const VP8StatusCode code = DecodePixels(bytes, features.has_alpha != 0, picture.image);

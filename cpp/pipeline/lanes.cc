@@ -4,6 +4,7 @@
 #include <atomic>
 #include <utility>
 
+#include "base/cpu_topology.h"
 #include "pipeline/self_check.h"
 
 namespace dsocr::pipeline {
@@ -101,34 +102,37 @@ struct Lanes::Job {
   }
 };
 
-Expected<std::unique_ptr<Lanes>> Lanes::Open(ModelPackage& package, int threads, const PrecisionChoice& precision,
-                                             Backend backend) {
-  std::unique_ptr<Lanes> lanes(new Lanes);
-  const engine::WorkspaceOptions options = OptionsFor(package, precision, backend);
-  auto first = LoadLane(package, precision.int8, engine::Workspace(options));
+Expected<std::unique_ptr<Lanes>> Lanes::Open(ModelPackage& package, const PrecisionChoice& precision, Backend backend,
+                                              std::vector<int> cpus) {
+  std::unique_ptr<Lanes> lanes(new Lanes(std::move(cpus), OptionsFor(package, precision, backend)));
+  auto first = LoadLane(package, precision.int8, engine::Workspace(lanes->workspace_));
   if (!first) return std::unexpected(first.error());
-  lanes->lanes_.push_back(std::make_unique<Lane>(*std::move(first)));
-  if (auto cloned = lanes->CloneFirst(options, threads); !cloned) return std::unexpected(cloned.error());
-  for (auto& lane : lanes->lanes_) lanes->free_.push_back(lane.get());
-  lanes->StartHelpers();
+  lanes->Add(*std::move(first));
   return lanes;
 }
 
-Expected<void> Lanes::CloneFirst(const engine::WorkspaceOptions& options, int threads) {
+Expected<void> Lanes::Grow(int threads, bool with_wide_detector) {
+  const ScopedAffinity affinity(cpus_);  // the engine's own threads begin here, and stay where they began
   const Lane& first = *lanes_.front();
   for (int i = 1; i < threads; ++i) {
-    auto lane = CloneLane(first, engine::Workspace(options));
+    auto lane = CloneLane(first, engine::Workspace(workspace_));
     if (!lane) return std::unexpected(lane.error());
-    lanes_.push_back(std::make_unique<Lane>(*std::move(lane)));
+    Add(*std::move(lane));
   }
-  if (threads > 1) {
-    engine::WorkspaceOptions wide_options = options;
-    wide_options.threads = threads;
-    auto wide = first.detector.Clone(engine::Workspace(wide_options));
+  if (with_wide_detector && threads > 1) {
+    engine::WorkspaceOptions for_all = workspace_;
+    for_all.threads = threads;
+    auto wide = first.detector.Clone(engine::Workspace(for_all));
     if (!wide) return std::unexpected(wide.error());
     wide_detector_ = *std::move(wide);
   }
+  for (int i = 1; i < threads; ++i) helpers_.emplace_back([this] { Help(); });
   return {};
+}
+
+void Lanes::Add(Lane lane) {
+  lanes_.push_back(std::make_unique<Lane>(std::move(lane)));
+  free_.push_back(lanes_.back().get());
 }
 
 Expected<bool> Lanes::PassSelfCheck(const ModelPackage& package) {
@@ -182,15 +186,13 @@ void Lanes::Return(Lane* lane) {
 }
 
 Lanes::WideDetector Lanes::TryWideDetector() {
-  bool alone;
-  {
-    const std::lock_guard lock(mutex_);
-    alone = free_.size() + 1 == lanes_.size();
-  }
-  std::unique_lock<std::mutex> lock(wide_mutex_, std::defer_lock);
-  if (!wide_detector_ || !alone || !lock.try_lock()) return {};
-  return {*wide_detector_, std::move(lock)};
+  const std::lock_guard lock(mutex_);
+  if (!wide_detector_ || free_.size() + 1 != lanes_.size()) return {};
+  std::vector<Lease> others;
+  for (Lane* lane : std::exchange(free_, {})) others.emplace_back(*this, lane);
+  return {*wide_detector_, std::move(others)};
 }
+
 
 Expected<void> Lanes::ForEach(Lane& own, int count, const Work& work) {
   const auto job = std::make_shared<Job>();
@@ -213,11 +215,8 @@ Expected<void> Lanes::ForEach(Lane& own, int count, const Work& work) {
   return {};
 }
 
-void Lanes::StartHelpers() {
-  for (std::size_t i = 1; i < lanes_.size(); ++i) helpers_.emplace_back([this] { Help(); });
-}
-
 void Lanes::Help() {
+  if (!cpus_.empty()) KeepThisThreadOn(cpus_);
   while (true) {
     std::shared_ptr<Job> job;
     {

@@ -24,12 +24,16 @@ struct Lane {
   std::optional<engine::Model> classifier;
 };
 
-// As many lanes as threads, on a GPU one. A reading holds one from beginning to end and borrows others while they are free, so one
-// page is read by all threads, and several pages side by side by one thread each.
+// As many lanes as threads, on a GPU one. A reading holds one from beginning to end and borrows others while they are
+// free, so one page is read by all threads, and several pages side by side by one thread each. Who works holds a lane: no
+// more threads than lanes are ever busy.
 class Lanes {
  public:
-  static Expected<std::unique_ptr<Lanes>> Open(ModelPackage& package, int threads, const PrecisionChoice& precision,
-                                               Backend backend);
+  // The first lane. cpus: what helpers will keep to; empty: wherever the process may run.
+  static Expected<std::unique_ptr<Lanes>> Open(ModelPackage& package, const PrecisionChoice& precision,
+                                               Backend backend = Backend::kCpu, std::vector<int> cpus = {});
+  // The others, once, before any reading. with_wide_detector: also one for all threads, with a workspace of its own.
+  Expected<void> Grow(int threads, bool with_wide_detector);
   ~Lanes();
 
   // Do the detector and the recogniser compute what their originals did? (pipeline/self_check.h)
@@ -58,33 +62,36 @@ class Lanes {
   using Work = std::function<Expected<void>(int, Lane&)>;
   Expected<void> ForEach(Lane& own, int count, const Work& work);
 
-  // The detector that uses all threads for one picture: lent to a reading that is alone; otherwise null.
+  // The detector that uses all threads for one picture: lent, with every lane, to a reading that is alone; otherwise
+  // null.
   class WideDetector {
    public:
     WideDetector() = default;
-    WideDetector(engine::Model& model, std::unique_lock<std::mutex> lock) : model_(&model), lock_(std::move(lock)) {}
+    WideDetector(engine::Model& model, std::vector<Lease> lanes) : model_(&model), lanes_(std::move(lanes)) {}
     engine::Model* get() const { return model_; }
 
    private:
     engine::Model* model_ = nullptr;
-    std::unique_lock<std::mutex> lock_;
+    std::vector<Lease> lanes_;
   };
   WideDetector TryWideDetector();
 
   int threads() const { return static_cast<int>(lanes_.size()); }
+  const std::vector<int>& cpus() const { return cpus_; }
 
  private:
   struct Job;
-  Lanes() = default;
-  Expected<void> CloneFirst(const engine::WorkspaceOptions& options, int threads);
-  void StartHelpers();
+  Lanes(std::vector<int> cpus, const engine::WorkspaceOptions& workspace)
+      : cpus_(std::move(cpus)), workspace_(workspace) {}
+  void Add(Lane lane);
   void Help();
   std::optional<Lease> TryTake();
   void Return(Lane* lane);
 
+  const std::vector<int> cpus_;
+  const engine::WorkspaceOptions workspace_;
   std::vector<std::unique_ptr<Lane>> lanes_;
   std::optional<engine::Model> wide_detector_;
-  std::mutex wide_mutex_;
 
   std::mutex mutex_;  // guards what follows
   std::condition_variable lane_free_;

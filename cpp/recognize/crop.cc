@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/copies.h"
 #include "geometry/quad.h"
 #include "kernels/warp.h"
 
@@ -29,6 +30,7 @@ void FillCrop(const Crop& crop, int width, const kernels::Normalization& normali
   for (int c = 0; c < 3; ++c) {
     for (int y = 0; y < out.height; ++y) std::fill(out.row(c, y) + width, out.row(c, y) + out.width, 0.f);
   }
+  CountCopy(Copy::kWarp, sizeof(float) * 3 * out.height * out.width);
 }
 
 }  // namespace dsocr::recognize

@@ -15,7 +15,7 @@ from .alphabets import Language, languages
 from .catalog import Model, models
 from .formats import Block
 from .machine import info
-from .page import Line, Page, Word
+from .page import LeftOut, Line, Page, Word
 from .reader import Detection, Reader, read
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "FileError",
     "ImageError",
     "Language",
+    "LeftOut",
     "Line",
     "Model",
     "ModelError",

@@ -97,6 +97,7 @@ def picture(page: Page, record: Times) -> dict[str, Any]:
         "width": page.width,
         "height": page.height,
         "lines": len(page),
+        "copied_bytes": page.copied_bytes,
         "stages_ms": {stage: summary(values) for stage, values in record.items()},
     }
 

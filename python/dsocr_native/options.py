@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Union
 
 from . import _core
 from ._core import OptionError
@@ -19,6 +19,7 @@ BACKENDS = {
     "vulkan": _core.Backend.VULKAN,
 }
 MAX_THREADS = 64
+BIG = "big"  # of threads
 
 
 def precision_of(name: str) -> _core.Precision:
@@ -35,9 +36,18 @@ def backend_of(name: str) -> _core.Backend:
     return BACKENDS[name]
 
 
-def thread_count(threads: int) -> int:
-    """0 for as many as make sense here, or the number itself."""
-    return whole_number("threads", threads, 0, MAX_THREADS)
+def thread_count(threads: Union[int, str]) -> int:
+    """0 for as many as make sense here, "big" for as many as there are fast cores, or the number itself."""
+    if isinstance(threads, int) and not isinstance(threads, bool) and 0 <= threads <= MAX_THREADS:
+        return threads
+    if threads == BIG:
+        return _core.BIG_CORES
+    raise OptionError(f"threads: found {threads!r}, expected a whole number from 0 to {MAX_THREADS}, or {BIG}")
+
+
+def memory_limit(megabytes: int) -> int:
+    """0 for none."""
+    return whole_number("memory_limit_mb", megabytes, 0, 1_000_000)
 
 
 def read_options(
@@ -45,6 +55,7 @@ def read_options(
     classify: bool = True,
     min_confidence: float = 0.5,
     max_side: int = 0,
+    budget_ms: int = 0,
     max_pixels: int = 200_000_000,
 ) -> _core.ReadOptions:
     """How one picture is read; `Reader.read` says what each means."""
@@ -52,6 +63,7 @@ def read_options(
         classify=bool(classify),
         min_confidence=share("min_confidence", min_confidence),
         max_side=whole_number("max_side", max_side, 0, 1_000_000),
+        budget_ms=whole_number("budget_ms", budget_ms, 0, 1_000_000),
         max_pixels=whole_number("max_pixels", max_pixels, 1, 2**62),
     )
 

@@ -46,6 +46,22 @@ class Line:
     characters: Tuple[Word, ...] = ()
 
 
+@dataclass(frozen=True)
+class LeftOut:
+    """What a reading gave up to keep within `budget_ms` or `memory_limit_mb`.
+
+    detector_side, usual_detector_side: the longer side in pixels that text was searched at, and at which it would have
+        been; both 0 where that was not changed.
+    lines: quads of lines that were found but not read.
+    unchecked: lines that may have been read from the wrong side; there was no time to look.
+    """
+
+    detector_side: int = 0
+    usual_detector_side: int = 0
+    lines: Tuple[Quad, ...] = ()
+    unchecked: int = 0
+
+
 class Page:
     """The lines of one picture in reading order: `len(page)`, `page[0]` and `for line in page` are about them.
 
@@ -56,6 +72,8 @@ class Page:
     width, height: of the upright picture in pixels; 0 where it could not be read.
     text: the lines' texts, one a row; lines side by side on one row are joined by a space.
     elapsed_ms: milliseconds by stage: decode, detect, classify, recognize, total.
+    copied_bytes: bytes that were written anew by kind: decode, resize, convert, unfold, mask, warp.
+    left_out: None, or what was given up to keep within a limit of time or memory.
     error: None, or what went wrong.
     """
 
@@ -67,6 +85,8 @@ class Page:
         *,
         text: Optional[str] = None,
         elapsed_ms: Optional[Mapping[str, float]] = None,
+        copied_bytes: Optional[Mapping[str, int]] = None,
+        left_out: Optional[LeftOut] = None,
         source: str = "image",
         error: Optional[Error] = None,
         picture: Optional[Source] = None,
@@ -76,6 +96,8 @@ class Page:
         self.lines: Tuple[Line, ...] = tuple(lines)
         self.text: str = "\n".join(line.text for line in self.lines) if text is None else text
         self.elapsed_ms: dict[str, float] = dict(elapsed_ms or {})
+        self.copied_bytes: dict[str, int] = dict(copied_bytes or {})
+        self.left_out = left_out
         self.source = source
         self.error = error
         self._picture = picture

@@ -10,8 +10,8 @@ from typing import Any, AsyncIterable, AsyncIterator, Iterable, Iterator, List, 
 from . import _core, aio, batch
 from ._core import Error, ModelError
 from .catalog import model_folder
-from .options import MAX_THREADS, backend_of, precision_of, read_options, thread_count, whole_number
-from .page import Line, Page, Quad, Word
+from .options import MAX_THREADS, backend_of, memory_limit, precision_of, read_options, thread_count, whole_number
+from .page import LeftOut, Line, Page, Quad, Word
 from .sources import Source, encode_path, source_of
 
 
@@ -32,29 +32,34 @@ class Reader:
 
     model: the name of a bundled model (`dsocr_native.models()`), or the path of a folder with a `model.ini`;
         None is what the environment variable DSOCR_MODEL names, or the default.
-    threads: 0 takes as many as there are CPUs to run on, at most 4.
+    threads: how many work at one time, whoever calls. 0 takes as many as there are CPUs to run on, at most 4; "big"
+        as many as there are fast cores, and keeps to them.
     precision: "auto" (the fastest that this CPU computes well), "fp32", "fp16" or "int8".
+    memory_limit_mb: what this process may take, as far as the reader can help it, in millions of bytes; 0 is no
+        limit. It costs threads first, then small text. What else the program does later is not known to it.
     backend: "cpu", or "opencl" or "vulkan" for a GPU, where the build has them (`dsocr_native.info()["backends"]`).
         What such a build lacks or a GPU computes wrong, the CPU does instead, and `info["device"]` says why.
 
-    Raises ModelError where the model is missing, damaged or of another kind.
+    Raises ModelError where the model is missing, damaged or of another kind, and OptionError where the limit of memory
+    is too low.
     """
 
     def __init__(
         self,
         model: Optional[Union[str, os.PathLike[str]]] = None,
         *,
-        threads: int = 0,
+        threads: Union[int, str] = 0,
         precision: str = "auto",
+        memory_limit_mb: int = 0,
         backend: str = "cpu",
     ) -> None:
         folder = model_folder(model)
         try:
             self._core = _core.Reader(encode_path(folder), thread_count(threads), precision_of(precision),
-                                      backend_of(backend))
+                                      memory_limit(memory_limit_mb), backend_of(backend))
         except _core.FileError as error:
             raise ModelError(str(error)) from None
-        self._side_by_side = self.info["threads"] + 1  # one picture is decoded while the others are read
+        self._side_by_side = self.info["threads"] + 1  # one file is opened while the others are read
         self._workers = aio.Workers(self._side_by_side)
 
     def read(
@@ -64,6 +69,7 @@ class Reader:
         classify: bool = True,
         min_confidence: float = 0.5,
         max_side: int = 0,
+        budget_ms: int = 0,
         max_pixels: int = 200_000_000,
         name: Optional[str] = None,
     ) -> Page:
@@ -76,13 +82,16 @@ class Reader:
         min_confidence: lines under it are left out, 0 to 1.
         max_side: the longer side in pixels that text is searched at; 0 leaves the choice to the reader. Smaller is
             faster and misses small text.
+        budget_ms: milliseconds that the reading may take from its turn on; 0 is no limit. Text is searched at a
+            smaller size and the smallest lines are left out as far as that is needed; `page.left_out` says what.
         max_pixels: larger pictures are refused before memory is taken for them.
         name: stands in messages and in `page.source` in place of the path.
 
         Raises ImageError (FileError where the file cannot be opened) and OptionError.
         """
         options = read_options(
-            classify=classify, min_confidence=min_confidence, max_side=max_side, max_pixels=max_pixels
+            classify=classify, min_confidence=min_confidence, max_side=max_side, budget_ms=budget_ms,
+            max_pixels=max_pixels,
         )
         return self._read(source_of(image, name), options)
 
@@ -90,8 +99,8 @@ class Reader:
         """Reads pictures while the caller works on earlier ones, and yields their pages in the order of `images`.
 
         A picture that cannot be read gives a page with `error` set, and the rest go on. At most `ahead` pictures are
-        under way beside the one that is yielded (None: one more than the reader has threads, so that one is decoded
-        while the others are read): memory stays bounded, and an endless `images` is fine.
+        under way beside the one that is yielded (None: one more than the reader has threads, so that one file is
+        opened while the others are read): memory stays bounded, and an endless `images` is fine.
         options: those of `read`, without `name`.
         """
         checked = read_options(**options)
@@ -138,7 +147,8 @@ class Reader:
     @property
     def info(self) -> _core.ReaderInfo:
         """model, model_dir, precision (with the reason where a faster one was refused), device (what the networks run
-        on, with the reason where a GPU was asked for and is not used), backend (the image kernels), threads."""
+        on, with the reason where a GPU was asked for and is not used), backend (the image kernels), threads, and the
+        cpus that they keep to (none: wherever the system puts them)."""
         return self._core.info()
 
     def __repr__(self) -> str:
@@ -146,9 +156,9 @@ class Reader:
         return f"<Reader {about['model']!r}, {about['precision']}, {about['threads']} threads>"
 
     def _read(self, source: Source, options: _core.ReadOptions) -> Page:
-        width, height, lines, text, elapsed_ms = source.read(self._core, options)
+        width, height, lines, text, elapsed_ms, copied_bytes, left_out = source.read(self._core, options)
         return Page(width, height, [_line(values) for values in lines], text=text, elapsed_ms=elapsed_ms,
-                    source=source.name, picture=source)
+                    copied_bytes=copied_bytes, left_out=_left_out(left_out), source=source.name, picture=source)
 
     def _try_read(self, image: Any, options: _core.ReadOptions) -> Page:
         source = None
@@ -163,6 +173,13 @@ def _line(values: _core.LineTuple) -> Line:
     text, confidence, quad, words, characters = values
     return Line(text, confidence, quad, tuple(Word(*word) for word in words),
                 tuple(Word(*character) for character in characters))
+
+
+def _left_out(values: Optional[_core.LeftOutTuple]) -> Optional[LeftOut]:
+    if values is None:
+        return None
+    side, usual_side, lines, unchecked = values
+    return LeftOut(side, usual_side, tuple(lines), unchecked)
 
 
 _default_reader: Optional[Reader] = None

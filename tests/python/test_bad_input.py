@@ -148,6 +148,7 @@ def test_names_that_are_no_text(reader, rows_png, tmp_path):
 OPTIONS = {
     "min_confidence": (-0.1, 1.1, "half", None, float("nan")),
     "max_side": (-1, 2.5, "big", True),
+    "budget_ms": (-1, 0.5, "300", None),
     "max_pixels": (0, -5, 1e9),
 }
 

@@ -68,13 +68,15 @@ def test_json_to_share(dsocr_command, rows_png):
     assert 0 < total["min"] <= total["p50"] <= total["p90"] < 60_000
     assert picture["stages_ms"]["detect"]["p50"] < total["p50"]
     assert found["peak_memory_bytes"] > 10e6
+    assert set(picture["copied_bytes"]) == {"decode", "resize", "convert", "unfold", "mask", "warp"}
+    assert picture["copied_bytes"]["decode"] == 640 * 288 * 3
     assert str(rows_png.parent) not in done.stdout.decode()
 
 
 def test_the_table(dsocr_command, rows_png):
     shown = dsocr_command("bench", rows_png, "--repeat", 2).stdout.decode()
     assert "rows.png: 640 x 288 pixels, 3 lines, 2 readings" in shown
-    assert [row.split()[0] for row in shown.splitlines() if row.startswith("  ")] == ["ms", *STAGES]
+    assert [row.split()[0] for row in shown.splitlines() if row.startswith("  ")] == ["ms", *STAGES, "copied"]
     assert "peak memory" in shown
 
 

@@ -126,3 +126,21 @@ def test_reader_says_what_it_is(reader, model_folder):
     assert reader.info["model"] == model_folder.name
     assert reader.info["threads"] == 2
     assert model_folder.name in repr(reader)
+
+
+def test_copied_bytes_are_counted_where_they_are_written(reader, rows_png, rows_image):
+    copied = reader.read(rows_png).copied_bytes
+    assert copied["decode"] == rows_image.width * rows_image.height * 3
+    assert copied["resize"] > 0 and copied["resize"] % (32 * 32 * 3 * 4) == 0, "three planes of floats, sides by 32"
+    assert copied["mask"] * 3 * 4 == copied["resize"], "a byte for each pixel of the input"
+    assert copied["unfold"] in (0, copied["resize"] // 3), "a float for each, where the network gives blocks"
+    assert copied["warp"] > 0 and copied["warp"] % (48 * 8 * 3 * 4) == 0, "48 rows, columns by 8"
+    assert reader.read(rows_image).copied_bytes == {**copied, "decode": 0}
+    turned = reader.read(encoded(rows_image, "JPEG", quality=95, exif=orientation(6)))
+    assert turned.copied_bytes["decode"] == 3 * copied["decode"], "decoded, transposed, mirrored"
+
+
+def orientation(number):
+    exif = Image.Exif()
+    exif[0x0112] = number
+    return exif

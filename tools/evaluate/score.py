@@ -1,6 +1,7 @@
 """Scores the installed package on folders of labelled pictures.
 
-    python -m tools.evaluate.score DATA... [--threads N] [--limit N] [--model NAME] [--json FILE]
+    python -m tools.evaluate.score DATA... [--threads N] [--limit N] [--model NAME] [--max-side PIXELS] [--budget-ms MS]
+        [--json FILE]
 
 Each data set is read in a process of its own; seconds are those of all its pictures, decoding included, after one
 read to warm up; peak memory is the process's. `--engine rapidocr` scores that peer instead.
@@ -28,8 +29,10 @@ def add_common_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", type=Path, help="also write the numbers there")
 
 
-def our_engine(model: str) -> runs.Engine:
-    return runs.Engine("dsocr-native", "dsocr", options=(("model", model),) if model else ())
+def our_engine(model: str, **reading: int) -> runs.Engine:
+    """reading: options of `Reader.read`; 0 is the default."""
+    named = {"model": model, **{name: str(value) for name, value in reading.items() if value}}
+    return runs.Engine("dsocr-native", "dsocr", options=tuple((name, text) for name, text in named.items() if text))
 
 
 def table_row(name: str, row: dict[str, Any]) -> list[object]:
@@ -42,8 +45,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     add_common_options(parser)
     parser.add_argument("--engine", choices=("dsocr", "rapidocr"), default="dsocr")
+    parser.add_argument("--max-side", type=int, default=0, metavar="PIXELS", help="of our reader")
+    parser.add_argument("--budget-ms", type=int, default=0, metavar="MS", help="of our reader")
     options = parser.parse_args()
-    engine = our_engine(options.model) if options.engine == "dsocr" else runs.Engine("RapidOCR", "rapidocr", "peers")
+    engine = runs.Engine("RapidOCR", "rapidocr", "peers")
+    if options.engine == "dsocr":
+        engine = our_engine(options.model, max_side=options.max_side, budget_ms=options.budget_ms)
     rows, everything = [], {}
     for folder in options.data:
         print(f"reading {folder.name}", file=sys.stderr)

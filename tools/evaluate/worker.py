@@ -23,12 +23,14 @@ def dsocr(threads: int, options: dict[str, Any]) -> Callable[[str], Reading]:
 
     model = options.get("model")
     reader = dsocr_native.Reader(model, threads=threads) if model else dsocr_native.Reader(threads=threads)
+    reading = {name: int(options[name]) for name in ("max_side", "budget_ms") if name in options}
 
     def read(path: str) -> Reading:
-        page = reader.read(path)
+        page = reader.read(path, **reading)
         lines = [{"text": line.text, "quad": [list(corner) for corner in line.quad], "confidence": line.confidence}
                  for line in page]
-        return {"width": page.width, "height": page.height, "lines": lines, "stages_ms": dict(page.elapsed_ms)}
+        return {"width": page.width, "height": page.height, "lines": lines, "stages_ms": dict(page.elapsed_ms),
+                "left_out": page.to_dict().get("left_out")}
 
     return read
 

@@ -52,6 +52,7 @@ class Image {
   int height() const { return height_; }
   PixelFormat format() const { return format_; }
   std::ptrdiff_t stride() const { return static_cast<std::ptrdiff_t>(width_) * ChannelsOf(format_); }
+  std::size_t bytes() const { return pixels_.size(); }
   std::uint8_t* data() { return pixels_.data(); }
   const std::uint8_t* data() const { return pixels_.data(); }
   std::uint8_t* row(int y) { return pixels_.data() + stride() * y; }
@@ -71,6 +72,9 @@ struct DecodeOptions {
   // fraction of the time), but never one whose longer side is under this, or its shorter side under the other.
   int enough_long_side = 0;
   int enough_short_side = 0;
+  // > 0: the pixels, twice where they may have to be turned upright, take no more bytes. A JPEG is decoded smaller for
+  // that, other pictures are refused.
+  std::int64_t max_bytes = 0;
 };
 
 // A picture upright (EXIF orientation applied), and the size that the file says, upright as well. The two

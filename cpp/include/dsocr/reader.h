@@ -18,9 +18,16 @@ namespace dsocr {
 // self-check at load finds wrong or non-finite output.
 enum class Precision { kAuto, kFp32, kFp16, kInt8 };
 
+inline constexpr int kBigCores = -1;  // of ReaderOptions::threads
+
 struct ReaderOptions {
-  int threads = 0;  // 0: as many as there are CPUs to run on, at most 4
+  // How many work at one time, whoever calls. 0: as many as there are CPUs to run on, at most 4. kBigCores: as many as
+  // there are fast ones (all, where they are equal), and kept to them while they work.
+  int threads = 0;
   Precision precision = Precision::kAuto;
+  // > 0: this process shall not take more, as far as this reader can help it. Fewer threads, then a smaller detector's
+  // input; an error where even that is too much. What others in the process take later is not known to it.
+  int memory_limit_mb = 0;
   // A graphics processor that is not there, or computes something else than it should, is replaced by the CPU, and
   // Reader::Info says why. On one, a reader reads one picture at a time, whatever `threads` says.
   Backend backend = Backend::kCpu;
@@ -30,6 +37,7 @@ struct ReadOptions {
   bool classify = true;            // turn lines that stand upside down
   float min_confidence = 0.5f;     // lines under it are left out
   int max_side = 0;                // > 0: the detector's longer side is at most this many pixels
+  int budget_ms = 0;               // > 0: what does not fit into so much time is left out: Page::left_out
   std::int64_t max_pixels = 200'000'000;
 };
 
@@ -41,6 +49,7 @@ struct ReaderInfo {
   std::string device;       // "cpu", "opencl (Mali-G610)", ..., with the reason when another was asked for
   std::string backend;      // kernels in use: "scalar", "neon", ...
   int threads = 0;
+  std::vector<int> cpus;    // that the threads keep to; empty: wherever the system puts them
 };
 
 // A part of a picture that detection found.

@@ -24,6 +24,9 @@ std::string KernelBackend();
 // Forces one for the whole process; an unknown or unsupported name is an error that lists the names.
 Expected<void> SetKernelBackend(const std::string& name);
 
+// Resident set of this process now in bytes, 0 where the system does not say.
+long long MemoryBytes();
+
 // What networks run on. A graphics processor only where the build was made with it.
 enum class Backend { kCpu, kOpenCl, kVulkan };
 

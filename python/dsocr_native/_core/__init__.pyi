@@ -5,7 +5,7 @@ Pixels come by the buffer protocol: H x W (grey) or H x W x {1, 3, 4} (grey, RGB
 everything else raises ImageError.
 """
 
-from typing import ClassVar, Dict, List, Sequence, Tuple, TypedDict, Union, final
+from typing import ClassVar, Dict, List, Optional, Sequence, Tuple, TypedDict, Union, final
 
 from typing_extensions import Buffer
 
@@ -20,8 +20,11 @@ QuadTuple = Tuple[PointTuple, PointTuple, PointTuple, PointTuple]
 WordTuple = Tuple[str, QuadTuple, float]
 # text, confidence, quad, words, characters
 LineTuple = Tuple[str, float, QuadTuple, List[WordTuple], List[WordTuple]]
-# width, height, lines, text, milliseconds by stage
-PageTuple = Tuple[int, int, List[LineTuple], str, Dict[str, float]]
+# the longer side that text was searched at and the usual one (0, 0 where they are the same), lines that were not read,
+# the number of lines that were not checked for standing upside down
+LeftOutTuple = Tuple[int, int, List[QuadTuple], int]
+# width, height, lines, text, milliseconds by stage, bytes copied by stage, what was left out
+PageTuple = Tuple[int, int, List[LineTuple], str, Dict[str, float], Dict[str, int], Optional[LeftOutTuple]]
 
 class Error(Exception):
     """Anything that went wrong in dsocr_native."""
@@ -114,6 +117,7 @@ class ReadOptions:
         classify: bool = True,
         min_confidence: float = 0.5,
         max_side: int = 0,
+        budget_ms: int = 0,
         max_pixels: int = 200_000_000,
     ) -> None: ...
     @property
@@ -122,6 +126,8 @@ class ReadOptions:
     def min_confidence(self) -> float: ...
     @property
     def max_side(self) -> int: ...
+    @property
+    def budget_ms(self) -> int: ...
     @property
     def max_pixels(self) -> int: ...
 
@@ -132,13 +138,22 @@ class ReaderInfo(TypedDict):
     device: str
     backend: str
     threads: int
+    cpus: List[int]
+
+BIG_CORES: int
+"""In place of a number of threads."""
 
 @final
 class Reader:
     """A model folder, opened. All methods may be called from several threads at once."""
 
     def __init__(
-        self, model_dir: Path, threads: int = 0, precision: Precision = ..., backend: Backend = ...
+        self,
+        model_dir: Path,
+        threads: int = 0,
+        precision: Precision = ...,
+        memory_limit_mb: int = 0,
+        backend: Backend = ...,
     ) -> None: ...
     def read_file(self, path: Path, options: ReadOptions) -> PageTuple: ...
     def read_bytes(self, data: bytes, name: str, options: ReadOptions) -> PageTuple: ...

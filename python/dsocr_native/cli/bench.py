@@ -64,6 +64,7 @@ def table(found: dict[str, Any]) -> Iterator[str]:
         yield _("{source}: {width} x {height} pixels, {lines} lines, {repeat} readings").format(
             repeat=found["repeat"], **picture)
         yield from rows(picture["stages_ms"])
+        yield from copied(picture["copied_bytes"])
     yield ""
     yield _("first reading {first:.0f} ms, peak memory {memory:.0f} MB").format(
         first=found["first_read_ms"], memory=found["peak_memory_bytes"] / 1e6) + heat(found["temperature_c"])
@@ -74,6 +75,12 @@ def rows(stages: dict[str, dict[str, float]]) -> Iterator[str]:
     yield f"  {'ms':<10} {'min':>9} {'p50':>9} {'p90':>9}"
     for stage, times in stages.items():
         yield f"  {stage:<10} {times['min']:9.1f} {times['p50']:9.1f} {times['p90']:9.1f}"
+
+
+def copied(sums: dict[str, int]) -> Iterator[str]:
+    """A row: how much was written anew, in all and where."""
+    kinds = ", ".join(f"{kind} {count / 1e6:.1f}" for kind, count in sums.items())
+    yield f"  {_('copied'):<10} {sum(sums.values()) / 1e6:9.1f} MB: {kinds}"
 
 
 def heat(degrees: dict[str, float | None]) -> str:

@@ -71,14 +71,19 @@ MESSAGES = {
     "a name of `dsocr models`, or the folder of another model (default: $DSOCR_MODEL, or the first listed)":
         "`dsocr models` 列出的名称，或其他模型的文件夹（默认：$DSOCR_MODEL，否则为列表第一个）",
     "a name of `dsocr models`, or the folder of another model": "`dsocr models` 列出的名称，或其他模型的文件夹",
-    "0: one a CPU, at most 4 (default)": "线程数；0 表示每个 CPU 一个，最多 4 个（默认）",
+    "0: one a CPU, at most 4 (default); big: one a fast core, and only there":
+        "线程数；0 表示每个 CPU 一个，最多 4 个（默认）；big 表示每个大核一个，且只用大核",
     "how the networks compute (default: auto, the fastest that is safe here)":
         "网络的计算精度（默认：auto，本机可靠的最快一种）",
+    "take no more: fewer threads, then smaller pictures; 0 is no limit (default)":
+        "内存上限：不够时先减少线程，再缩小检测尺寸；0 表示不限（默认）",
     "what the networks run on (default: cpu); `dsocr info` tells what there is":
         "网络在何处运行（默认：cpu）；`dsocr info` 列出本机可用的选项",
     "leave out lines under it, 0 to 1 (default: 0.5)": "舍去低于此置信度的文字行，0 到 1（默认：0.5）",
     "search at no more than this on the longer side: faster, misses small text":
         "检测时长边不超过这么多像素：更快，但会漏掉小字",
+    "leave out what takes longer, and say so: small lines first; 0 is no limit (default)":
+        "超出此毫秒数的部分略去并说明，先略去小字；0 表示不限（默认）",
     "refuse larger pictures (default: 200000000)": "拒绝更大的图片（默认：200000000）",
     "turn lines that stand upside down": "将上下颠倒的文字行转正",
     # dsocr bench
@@ -93,6 +98,7 @@ MESSAGES = {
     "{source}: {width} x {height} pixels, {lines} lines, {repeat} readings":
         "{source}：{width} x {height} 像素，{lines} 行文字，识别 {repeat} 次",
     "first reading {first:.0f} ms, peak memory {memory:.0f} MB": "首次识别 {first:.0f} 毫秒，内存峰值 {memory:.0f} MB",
+    "copied": "复制",
     ", {before:.0f} to {after:.0f} °C": "，温度 {before:.0f} 至 {after:.0f} °C",
     # dsocr doctor
     "check this installation and this machine": "检查安装和本机",
@@ -137,6 +143,12 @@ MESSAGES = {
     "http://127.0.0.1:8765/, for this machine alone": "http://127.0.0.1:8765/，仅限本机",
     "for the local network: the address carries a token, the code is to scan": "供局域网使用：网址带口令，可扫二维码",
     "It needs: pip install 'dsocr-native[serve]'": "需先安装：pip install 'dsocr-native[serve]'",
+    # what a limit cost
+    "left out to keep within the limits: ": "为遵守限制而略去：",
+    "text searched at {detector_side} pixels instead of {usual_detector_side}":
+        "检测尺寸为 {detector_side} 像素，通常为 {usual_detector_side}",
+    "{n} lines not read": "{n} 行未识别",
+    "{n} lines not checked for being read from the wrong side": "{n} 行未检查是否读反",
     # progress
     "pictures": "张图片",
     "{done} of {total} {unit}, {rate:.1f} a second, {left} left": "{total} {unit}，已完成 {done}，每秒 {rate:.1f}，还需{left}",
@@ -160,6 +172,8 @@ PATTERNS = (
     (r"^(.+): found no file that fits the pattern$", r"\1：没有符合该模式的文件"),
     (r"^(.+): reading PDF files needs pypdfium2, which is not installed; type: (.+)$",
      r"\1：读取 PDF 需要 pypdfium2，尚未安装；请执行：\2"),
+    (r"^(\S+): found (.+), expected a whole number from (\d+) to (\d+), or (\w+)$",
+     r"\1：给出的是 \2，应为 \3 到 \4 的整数，或 \5"),
     (r"^(.+): reading this kind of picture needs Pillow, which is not installed; type: (.+)$",
      r"\1：读取这种图片需要 Pillow，尚未安装；请执行：\2"),
     (r"^(.+): found no picture that Pillow can read: (.+)$", r"\1：Pillow 无法读取：\2"),

@@ -6,7 +6,7 @@ import sys
 import time
 from typing import Iterator, Optional
 
-from ..page import Page
+from ..page import LeftOut, Page
 from .drawings import Drawings
 from .language import translated as _
 from .language import translated_error
@@ -69,7 +69,22 @@ class Report:
         if page.error is not None:
             self.failures += 1
             print(f"dsocr: {translated_error(str(page.error))}", file=sys.stderr)
+        if page.left_out is not None:
+            print(f"dsocr: {page.source}: {sentence_about(page.left_out)}", file=sys.stderr)
         self._progress.show(self._done)
+
+
+def sentence_about(left_out: LeftOut) -> str:
+    """What a limit of time or memory cost."""
+    parts = []
+    if left_out.detector_side:
+        parts.append(_("text searched at {detector_side} pixels instead of {usual_detector_side}").format(
+            **vars(left_out)))
+    if left_out.lines:
+        parts.append(_("{n} lines not read").format(n=len(left_out.lines)))
+    if left_out.unchecked:
+        parts.append(_("{n} lines not checked for being read from the wrong side").format(n=left_out.unchecked))
+    return _("left out to keep within the limits: ") + "; ".join(parts)
 
 
 def duration(seconds: float) -> str:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, Iterable, Iterator, Optional
 from .format import Format
 
 if TYPE_CHECKING:
-    from ..page import Line, Page, Word
+    from ..page import LeftOut, Line, Page, Word
 
 
 def as_dict(page: Page, *, characters: bool = False) -> dict[str, Any]:
-    """A page as plain data; `error` is there only where the picture could not be read."""
+    """A page as plain data; `left_out` is there only where something was left out, and `error` only where the picture
+    could not be read."""
     data: dict[str, Any] = {
         "source": page.source,
         "width": page.width,
@@ -21,9 +22,21 @@ def as_dict(page: Page, *, characters: bool = False) -> dict[str, Any]:
         "lines": [line_as_dict(line, characters) for line in page],
         "elapsed_ms": page.elapsed_ms,
     }
+    if page.left_out is not None:
+        data["left_out"] = left_out_as_dict(page.left_out)
     if page.error is not None:
         data["error"] = str(page.error)
     return data
+
+
+def left_out_as_dict(left_out: LeftOut) -> dict[str, Any]:
+    """What a limit of time or memory cost."""
+    return {
+        "detector_side": left_out.detector_side,
+        "usual_detector_side": left_out.usual_detector_side,
+        "lines": [[list(point) for point in quad] for quad in left_out.lines],
+        "unchecked": left_out.unchecked,
+    }
 
 
 def line_as_dict(line: Line, characters: bool) -> dict[str, Any]:

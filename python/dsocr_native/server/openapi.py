@@ -58,6 +58,8 @@ def read_operation(kinds: Mapping[str, Kind], limits: Limits) -> Schema:
             query("min_confidence", {**SHARE, "default": 0.5}, "leave out lines under it"),
             query("max_side", {"type": "integer", "minimum": 0, "default": 0},
                   "search at no more than this on the longer side"),
+            query("budget_ms", {"type": "integer", "minimum": 0, "default": 0},
+                  "leave out what takes longer; the JSON then has left_out"),
         ],
         "requestBody": {"required": True, "content": {**pictures, "multipart/form-data": {"schema": form}}},
         "responses": {"200": document(kinds), **problems(401, 403, 406, 408, 413, 415, 421, 422, 429, 500, 503)},
@@ -122,10 +124,16 @@ def schemas() -> Schema:
         ("width", "height", "lines"), source={"type": "string"}, text={"type": "string"},
         width={"type": "integer", "minimum": 1}, height={"type": "integer", "minimum": 1},
         lines={"type": "array", "items": {"$ref": "#/components/schemas/Line"}},
-        elapsed_ms={"type": "object", "additionalProperties": {"type": "number"}})
+        elapsed_ms={"type": "object", "additionalProperties": {"type": "number"}}, left_out=left_out_schema())
     problem = an_object(("title", "status", "detail"), title={"type": "string"}, status={"type": "integer"},
                         detail={"type": "string"})
     return {"Word": word, "Line": line, "Page": page, "Problem": problem}
+
+
+def left_out_schema() -> Schema:
+    """What a limit of time or memory cost; absent where it cost nothing."""
+    names = ("detector_side", "usual_detector_side", "unchecked")
+    return an_object((), lines={"type": "array", "items": QUAD}, **{name: {"type": "integer"} for name in names})
 
 
 def an_object(required: Sequence[str], **properties: Schema) -> Schema:

@@ -20,6 +20,7 @@ def options_in(query: QueryParams, limits: Limits) -> Dict[str, Any]:
         "classify": switch(query, "classify", True),
         "min_confidence": number(query, "min_confidence", 0.5),
         "max_side": whole(query, "max_side", 0),
+        "budget_ms": whole(query, "budget_ms", 0),
         "max_pixels": limits.pixels,
     }
     try:

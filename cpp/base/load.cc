@@ -1,0 +1,26 @@
+#include "base/load.h"
+
+#include <unistd.h>
+
+#include <fstream>
+#include <locale>
+#include <sstream>
+#include <string>
+
+namespace dsocr {
+
+bool IsCrowded(std::string_view loadavg, int cpus) {
+  std::istringstream stream{std::string(loadavg)};
+  stream.imbue(std::locale::classic());  // the process's may write 0,5
+  double load = 0;
+  return stream >> load && load > 2.0 * cpus;
+}
+
+bool MachineIsCrowded() {
+  std::ifstream file("/proc/loadavg");  // Android hides it
+  std::string line;
+  std::getline(file, line);
+  return IsCrowded(line, static_cast<int>(sysconf(_SC_NPROCESSORS_ONLN)));
+}
+
+}  // namespace dsocr
