@@ -9,10 +9,12 @@ class ToolError(Exception):
 
 
 def run_command(main: Callable[[], None]) -> None:
-    """Runs a command's `main`; a ToolError becomes one line on stderr and exit status 1."""
+    """Runs a command's `main`; a ToolError, a full disk and the like become one line on stderr and exit status 1."""
     try:
         main()
     except ToolError as error:
         sys.exit(f"error: {error}")
+    except OSError as error:
+        sys.exit("error: " + ": ".join(str(part) for part in (error.filename, error.strerror or error) if part))
     except KeyboardInterrupt:
         sys.exit(130)

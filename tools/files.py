@@ -29,7 +29,7 @@ def sha256_of_file(path: Path) -> str:
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Writes to a temporary name in the same folder, then renames."""
+    """Writes to a temporary name in the same folder, then renames; a full disk leaves nothing half-written."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
@@ -37,8 +37,10 @@ def write_file(path: Path, data: bytes) -> None:
             file.write(data)
         os.chmod(name, 0o644)
         os.replace(name, path)
-    except BaseException:
+    except BaseException as error:
         Path(name).unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.filename is None:  # such as "no space left", which names no file
+            error.filename = str(path)
         raise
 
 

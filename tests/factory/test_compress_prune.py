@@ -68,14 +68,14 @@ def test_dead_channels_go_first_and_nothing_changes(model):
 def _pruned_with(graph, groups, ratio):
     from unittest import mock
     with mock.patch("tools.compress.prune_channels.find_groups", return_value=groups):
-        return prune_channels(graph, ratio)
+        return prune_channels(graph, ratio).proto
 
 
 @pytest.mark.parametrize("name,classes,shape", [("dbnet-mobilenet", 0, (1, 3, 64, 64)), ("vit-tiny", 12, (1, 3, 48, 96)),
                                                 ("dbnet-tiny", 0, (1, 3, 64, 64))])
 def test_a_pruned_network_is_smaller_and_still_runs(tmp_path, name, classes, shape):
     export_onnx(build(name, classes), tmp_path / "net.onnx")
-    proto = prune_channels(read_graph(tmp_path / "net.onnx"), 0.4)
+    proto = prune_channels(read_graph(tmp_path / "net.onnx"), 0.4).proto
     (tmp_path / "pruned.onnx").write_bytes(proto.SerializeToString())
     before, after = import_onnx(tmp_path / "net.onnx"), import_onnx(tmp_path / "pruned.onnx")
     x = torch.zeros(shape)
@@ -86,7 +86,7 @@ def test_a_pruned_network_is_smaller_and_still_runs(tmp_path, name, classes, sha
 
 def test_ratio_zero_changes_nothing(model):
     graph = read_graph(model)
-    assert prune_channels(graph, 0.0).graph.initializer == graph.proto.graph.initializer
+    assert prune_channels(graph, 0.0).proto.graph.initializer == graph.proto.graph.initializer
 
 
 def test_l1_takes_the_smallest_weights_of_each_layer(model):

@@ -6,9 +6,10 @@ import cv2
 import numpy as np
 import pytest
 
-from tools.data import degrade, fonts
+from tools.data import degrade, fonts, make_lines
 from tools.data.contact_sheet import contact_sheet
-from tools.data.line_store import HEIGHT, WIDEST, LineStore, NewLine, to_height, write_store
+from tools.data.line_store import (HEIGHT, WIDEST, LineStore, NewLine, to_height, write_store,
+                                  write_store_in_parts)
 from tools.data.lines import STYLES, LineGenerator
 from tools.data.pages import PageGenerator
 from tools.data.texts import CHINESE_PACKAGES, TextSource, chinese_sentences
@@ -56,6 +57,60 @@ def test_a_failing_writer_leaves_no_store(tmp_path):
     with pytest.raises(RuntimeError):
         write_store(tmp_path / "s", lines())
     assert list(tmp_path.iterdir()) == []
+
+
+def _part(number):
+    frames = (np.full((2, 8), number, np.int32), np.ones((2, 8), np.float16)) if number % 2 else None
+    for i in range(2):
+        yield NewLine(_picture(HEIGHT, 40 + 10 * number, 7 * number + i), f"{number}{i}", "x", frames=frames)
+
+
+def test_a_store_in_parts_goes_on_where_it_was_cut_off(tmp_path):
+    made = []
+
+    def make(number):
+        if number == 2 and made == [0, 1]:
+            made.append("cut")
+            raise KeyboardInterrupt
+        made.append(number)
+        return _part(number)
+
+    with pytest.raises(KeyboardInterrupt):
+        write_store_in_parts(tmp_path / "s", 4, make, "a")
+    assert not (tmp_path / "s").exists()
+    write_store_in_parts(tmp_path / "s", 4, make, "a")
+    assert made == [0, 1, "cut", 2, 3]
+    assert [path.name for path in tmp_path.iterdir()] == ["s"]
+    store, expected = LineStore(tmp_path / "s"), [line for number in range(4) for line in _part(number)]
+    for i, line in enumerate(expected):
+        assert store.lines[i].text == line.text
+        np.testing.assert_array_equal(store.picture(i), line.picture)
+        np.testing.assert_array_equal(store.frames(i)[0], line.frames[0] if line.frames else np.zeros((0, 8)))
+
+
+def test_other_settings_begin_anew(tmp_path):
+    def cut(number):
+        if number:
+            raise KeyboardInterrupt
+        return _part(0)
+
+    with pytest.raises(KeyboardInterrupt):
+        write_store_in_parts(tmp_path / "s", 2, cut, "seed 1")
+    made = []
+    write_store_in_parts(tmp_path / "s", 2, lambda number: (made.append(number), _part(number))[1], "seed 2")
+    assert made == [0, 1]
+
+
+@needs_packages
+def test_lines_are_rendered_by_command_with_progress(tmp_path, monkeypatch, capsys):
+    (tmp_path / "chars.txt").write_text("\n".join(CHARSET), encoding="utf-8")
+    monkeypatch.setattr(make_lines, "PART", 2)
+    monkeypatch.setattr("sys.argv", ["make_lines", "--charset", str(tmp_path / "chars.txt"), "--count", "3",
+                                     "--longest", "6", "--output", str(tmp_path / "s")])
+    make_lines.main()
+    said = capsys.readouterr()
+    assert "3 lines, 0 dropped" in said.out and "0 s left" in said.err
+    assert len(LineStore(tmp_path / "s")) == 3
 
 
 def test_a_folder_that_is_no_store(tmp_path):

@@ -1,8 +1,10 @@
 """Files and folders appear whole or not at all."""
 
+import resource
+
 import pytest
 
-from tools.errors import ToolError
+from tools.errors import ToolError, run_command
 from tools.files import cache_root, new_folder, write_file
 
 
@@ -51,3 +53,20 @@ def test_cache_root_follows_the_environment(monkeypatch, tmp_path):
     assert cache_root() == tmp_path / "xdg" / "dsocr-native"
     monkeypatch.setenv("DSOCR_CACHE", str(tmp_path / "own"))
     assert cache_root() == tmp_path / "own"
+
+
+def test_a_full_disk_leaves_the_old_file_and_is_one_sentence(tmp_path):
+    path = tmp_path / "model.bin"
+    write_file(path, b"old")
+
+    def write_too_much():
+        limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limits[1]))
+        try:
+            write_file(path, bytes(10_000))
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+    with pytest.raises(SystemExit, match=f"^error: {path}: File too large"):
+        run_command(write_too_much)
+    assert [file.read_bytes() for file in tmp_path.iterdir()] == [b"old"]

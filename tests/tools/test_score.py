@@ -1,11 +1,12 @@
 """From a worker's result to a row of the table, and the errors on the way."""
 
 import json
+from types import SimpleNamespace
 
 import pytest
 
 from tools.errors import ToolError
-from tools.evaluate import labels, peers, runs
+from tools.evaluate import detection, labels, peers, runs
 from tools.tables import table
 
 QUAD = [[0, 0], [10, 0], [10, 4], [0, 4]]
@@ -99,3 +100,29 @@ def test_engines_take_turns_and_ratios_are_those_of_a_round(monkeypatch, tmp_pat
 def test_table_is_aligned_markdown():
     text = table(("name", "F1"), [("店铺", 0.5), ("b", None)])
     assert text == "| name |  F1 |\n|------|----:|\n| 店铺 | 0.5 |\n| b    |   - |"
+
+
+class _Finder:
+    """Finds the first `count` of two places."""
+
+    def __init__(self, count):
+        self._count = count
+
+    def detect(self, path):
+        below = [[x, y + 10] for x, y in QUAD]
+        return [SimpleNamespace(quad=quad) for quad in (QUAD, below)[:self._count]]
+
+
+def test_detectors_are_scored_side_by_side(tmp_path):
+    write_labels(tmp_path, label("one"), label("two"))
+    rows = detection.rows(detection.with_boxes(tmp_path, None), "set", {"right": _Finder(1), "too much": _Finder(2),
+                                                                        "blind": _Finder(0)})
+    assert [row[:6] for row in rows] == [["set", 2, "right", "1.000", "1.000", "1.000"],
+                                         ["set", 2, "too much", "0.667", "0.500", "1.000"],
+                                         ["set", 2, "blind", "0.000", "1.000", "0.000"]]
+
+
+def test_pages_without_boxes_cannot_score_a_detector(tmp_path):
+    write_labels(tmp_path, {"image": "a", "lang": "en", "lines": [{"poly": None, "text": "one", "ignore": False}]})
+    with pytest.raises(ToolError, match="no boxes to compare with"):
+        detection.with_boxes(tmp_path, None)

@@ -8,6 +8,8 @@ is fixed.
 
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from tools.nets.onnx_graph import Graph, Step
 
 _PER_CHANNEL = {"AveragePool", "BatchNormalization", "Clip", "Gelu", "GlobalAveragePool", "HardSigmoid", "MaxPool",
@@ -30,6 +32,7 @@ class ChannelGroups:
     uses: list[Use] = field(default_factory=list)
     depthwise: list[tuple[Step, int]] = field(default_factory=list)  # its `group` attribute follows the channels
     fixed: set[int] = field(default_factory=set)
+    tensors: dict[str, list[int]] = field(default_factory=dict)  # name -> the pieces of its channel axis
     _joined: dict[int, int] = field(default_factory=dict)
 
     def root(self, group: int) -> int:
@@ -59,9 +62,20 @@ class ChannelGroups:
         return {group: self.sizes[group] for group in sorted(roots) if not self.is_fixed(group)}
 
 
+def kept_channels(groups: ChannelGroups, pieces: list[int], kept: dict[int, np.ndarray]) -> np.ndarray:
+    """Channels that stay of an axis made of several groups, where `kept` names those of each root that loses some."""
+    parts, offset = [], 0
+    for piece in pieces:
+        size, group = groups.sizes[piece], groups.root(piece)
+        parts.append(kept[group] + offset if group in kept else np.arange(offset, offset + size))
+        offset += size
+    return np.concatenate(parts)
+
+
 def find_groups(graph: Graph) -> ChannelGroups:
     groups = ChannelGroups()
-    pieces: dict[str, list[int]] = {graph.input_name: [groups.new(3)]}
+    pieces = groups.tensors
+    pieces[graph.input_name] = [groups.new(3)]
     groups.fixed.update(pieces[graph.input_name])
     for step in graph.steps:
         pieces[step.outputs[0]] = _through(groups, graph, step, pieces)

@@ -1,35 +1,50 @@
 """Takes whole channels out of an ONNX model: the file, the time and the memory really shrink.
 
-    python -m tools.compress.prune_channels model.onnx --ratio 0.4 --output pruned.onnx
+    python -m tools.compress.prune_channels model.onnx --ratio 0.4 --output pruned.onnx [--pieces pieces/train]
 
-Every group of channels that live together loses the same share, those whose weights have the smallest L1 norm. What
-is left is an ordinary ONNX file: teach it with tools.train, as any other.
+Every group of channels that live together loses the same share: those whose weights have the smallest L1 norm, or,
+with `--pieces` (of tools.data.make_pieces), those that move least what the next layers compute. The layers that are left
+are then fitted, one after another, to what the original computes (see repair.py; `--repair no` leaves them). The
+result is an ordinary ONNX file: teach it with tools.train, as any other.
 """
 
 import argparse
 from collections import defaultdict
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import onnx
 from onnx import numpy_helper
 
-from tools.compress.channel_groups import ChannelGroups, find_groups
+from tools.compress.channel_groups import ChannelGroups, find_groups, kept_channels
+from tools.compress.repair import channel_spread, pictures_of_store, repaired
 from tools.errors import ToolError, run_command
 from tools.files import write_file
 from tools.nets.cost import cost_of
-from tools.nets.import_onnx import import_onnx
+from tools.nets.import_onnx import ImportedNet, import_onnx
 from tools.nets.onnx_graph import Graph, read_graph
 
 MULTIPLE = 8  # channels that are left: whole vectors
 
 
-def prune_channels(graph: Graph, ratio: float) -> onnx.ModelProto:
-    """The model without the share `ratio` of its prunable channels."""
+@dataclass(frozen=True)
+class Pruned:
+    proto: onnx.ModelProto
+    groups: ChannelGroups
+    kept: dict[int, np.ndarray]  # root of a group that lost channels -> those that stay
+
+    def channels(self, tensor: str) -> np.ndarray:
+        """Where the channels of an activation stand in that of the original."""
+        return kept_channels(self.groups, self.groups.tensors[tensor], self.kept)
+
+
+def prune_channels(graph: Graph, ratio: float, spread: dict[str, np.ndarray] | None = None) -> Pruned:
+    """The model without the share `ratio` of its prunable channels; `spread` as channel_spread gives it."""
     if not 0 <= ratio < 1:
         raise ToolError(f"the ratio to prune is {ratio}, expected 0 to 1")
     groups = find_groups(graph)
-    importance = _importance(graph, groups)
+    importance = _importance(graph, groups, spread)
     kept = {group: _kept(importance[group], ratio) for group in groups.prunable() if group in importance}
     proto = onnx.ModelProto()
     proto.CopyFrom(graph.proto)
@@ -37,19 +52,29 @@ def prune_channels(graph: Graph, ratio: float) -> onnx.ModelProto:
     _cut_depthwise(proto, groups, kept)
     del proto.graph.value_info[:]  # shapes that no longer hold
     onnx.checker.check_model(proto)
-    return proto
+    return Pruned(proto, groups, kept)
 
 
-def _importance(graph: Graph, groups: ChannelGroups) -> dict[int, np.ndarray]:
-    """Sum over the layers that make a group of each channel's share of the layer's L1 norm."""
+def _importance(graph: Graph, groups: ChannelGroups, spread: dict[str, np.ndarray] | None) -> dict[int, np.ndarray]:
+    """Of each group's channels: their shares of the norm of each layer that makes them, or of what each layer takes."""
     total: dict[int, np.ndarray] = {}
     for use in groups.uses:
-        if use.makes:
-            weight = np.abs(graph.constants[use.constant])
-            norm = weight.sum(axis=tuple(axis for axis in range(weight.ndim) if axis != use.axis))
-            group = groups.root(use.pieces[0])
-            total[group] = total.get(group, 0) + norm / max(norm.sum(), 1e-12)
+        if spread is None and use.makes:
+            share = _norms(graph.constants[use.constant], use.axis, 1)
+        elif spread is not None and use.constant in spread and not use.makes:
+            share = spread[use.constant] * _norms(graph.constants[use.constant], use.axis, 2)
+        else:
+            continue
+        offset = 0
+        for piece in use.pieces:
+            part, group = share[offset:offset + groups.sizes[piece]], groups.root(piece)
+            total[group] = total.get(group, 0) + part / max(share.sum(), 1e-30)
+            offset += groups.sizes[piece]
     return total
+
+
+def _norms(weight: np.ndarray, axis: int, power: int) -> np.ndarray:
+    return (np.abs(weight.astype(np.float64)) ** power).sum(tuple(i for i in range(weight.ndim) if i != axis))
 
 
 def _kept(importance: np.ndarray, ratio: float) -> np.ndarray:
@@ -67,18 +92,8 @@ def _cut_constants(proto: onnx.ModelProto, graph: Graph, groups: ChannelGroups, 
         array = graph.constants[item.name]
         for axis, pieces in axes.get(item.name, {}).items():
             if any(groups.root(piece) in kept for piece in pieces):
-                array = np.take(array, _indices(groups, pieces, kept), axis)
+                array = np.take(array, kept_channels(groups, pieces, kept), axis)
         item.CopyFrom(numpy_helper.from_array(np.array(array, order="C"), item.name))
-
-
-def _indices(groups: ChannelGroups, pieces: list[int], kept: dict[int, np.ndarray]) -> np.ndarray:
-    """Channels that stay of an axis made of several groups."""
-    parts, offset = [], 0
-    for piece in pieces:
-        size, group = groups.sizes[piece], groups.root(piece)
-        parts.append(kept[group] + offset if group in kept else np.arange(offset, offset + size))
-        offset += size
-    return np.concatenate(parts)
 
 
 def _cut_depthwise(proto: onnx.ModelProto, groups: ChannelGroups, kept: dict[int, np.ndarray]) -> None:
@@ -89,15 +104,26 @@ def _cut_depthwise(proto: onnx.ModelProto, groups: ChannelGroups, kept: dict[int
             next(a for a in node.attribute if a.name == "group").i = len(counts[node.output[0]])
 
 
+def _pruned(options: argparse.Namespace) -> onnx.ModelProto:
+    graph = read_graph(options.model)
+    if not options.pieces:
+        return prune_channels(graph, options.ratio).proto
+    pictures = pictures_of_store(options.pieces, options.count)
+    pruned = prune_channels(graph, options.ratio, channel_spread(ImportedNet(graph), pictures))
+    return repaired(graph, pruned, pictures) if options.repair == "yes" else pruned.proto
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("model", type=Path)
     parser.add_argument("--ratio", type=float, default=0.4)
     parser.add_argument("--shape", default="1x3x736x736", help="the input at which the cost is counted")
+    parser.add_argument("--pieces", type=Path)
+    parser.add_argument("--count", type=int, default=64, help="of the pieces that are looked at")
+    parser.add_argument("--repair", choices=("yes", "no"), default="yes")
     parser.add_argument("--output", type=Path, required=True)
     options = parser.parse_args()
-    proto = prune_channels(read_graph(options.model), options.ratio)
-    write_file(options.output, proto.SerializeToString())
+    write_file(options.output, _pruned(options).SerializeToString())
     shape = tuple(int(side) for side in options.shape.split("x"))
     for path in (options.model, options.output):
         parameters, macs = cost_of(import_onnx(path), shape)

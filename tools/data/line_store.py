@@ -6,18 +6,20 @@ Where a teacher read the lines, `classes.bin` (i32) and `probabilities.bin` (f16
 """
 
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import cv2
 import numpy as np
 
 from tools.errors import ToolError
-from tools.files import new_folder
+from tools.files import new_folder, sha256
 
 HEIGHT = 48
 FRAME_CLASSES = 8  # kept of a teacher's classes at each step
+_BINARY = ("pixels.bin", "classes.bin", "probabilities.bin")
 WIDEST = 1200  # pixels; a longer line is cut out of training, not squeezed
 
 
@@ -30,6 +32,7 @@ class StoredLine:
     confidence: float = 1.0
     steps: int = 0  # of the teacher's frames; 0: there are none
     first_step: int = 0
+    doubt: str = ""  # why there is no text
 
 
 @dataclass
@@ -41,6 +44,7 @@ class NewLine:
     source: str
     confidence: float = 1.0
     frames: tuple[np.ndarray, np.ndarray] | None = None
+    doubt: str = ""
 
 
 def to_height(picture: np.ndarray) -> np.ndarray:
@@ -51,13 +55,56 @@ def to_height(picture: np.ndarray) -> np.ndarray:
 
 def write_store(folder: Path, lines: Iterable[NewLine]) -> int:
     """Writes the lines that are not too wide; returns how many."""
-    rows: list[StoredLine] = []
     with new_folder(folder, replace=True) as temporary:
         with _Files(temporary) as files:
             rows = [row for line in lines if (row := files.append(line))]
-        text = "".join(json.dumps(asdict(row), ensure_ascii=False) + "\n" for row in rows)
-        (temporary / "lines.jsonl").write_text(text, encoding="utf-8")
+        _write_rows(temporary, rows)
     return len(rows)
+
+
+def write_store_in_parts(folder: Path, parts: int, make: Callable[[int], Iterable[NewLine]], settings: str,
+                         done: Callable[[], None] = lambda: None) -> list[StoredLine]:
+    """The same in `parts`, of which those that are finished outlive a run that is cut off; returns the rows.
+
+    They lie beside the store until it is whole, under a name that follows from `settings`, so that a run with others
+    begins anew. `make(i)` gives the lines of the i-th part, however the others went.
+    """
+    place = folder.parent / f".{folder.name}.{sha256(settings.encode())[:12]}.parts"
+    finished = [place / f"{number:05}" for number in range(parts)]
+    for number, part in enumerate(finished):
+        if not part.is_dir():
+            write_store(part, make(number))
+        done()
+    with new_folder(folder, replace=True) as temporary:
+        rows = _joined(finished, temporary)
+        _write_rows(temporary, rows)
+    shutil.rmtree(place, ignore_errors=True)
+    return rows
+
+
+def _joined(parts: list[Path], folder: Path) -> list[StoredLine]:
+    rows: list[StoredLine] = []
+    offset = step = 0
+    for part in parts:
+        more = _rows(part)
+        rows += [replace(row, offset=row.offset + offset, first_step=row.first_step + step if row.steps else 0)
+                 for row in more]
+        offset += (part / "pixels.bin").stat().st_size
+        step += sum(row.steps for row in more)
+        for name in _BINARY:
+            with (folder / name).open("ab") as target, (part / name).open("rb") as source:
+                shutil.copyfileobj(source, target)
+    return rows
+
+
+def _write_rows(folder: Path, rows: list[StoredLine]) -> None:
+    text = "".join(json.dumps(asdict(row), ensure_ascii=False) + "\n" for row in rows)
+    (folder / "lines.jsonl").write_text(text, encoding="utf-8")
+
+
+def _rows(folder: Path) -> list[StoredLine]:
+    text = (folder / "lines.jsonl").read_text(encoding="utf-8")
+    return [StoredLine(**json.loads(row)) for row in text.split("\n") if row]
 
 
 class _Files:
@@ -65,7 +112,7 @@ class _Files:
 
     def __init__(self, folder: Path) -> None:
         self._pixels, self._classes, self._probabilities = (
-            (folder / name).open("wb") for name in ("pixels.bin", "classes.bin", "probabilities.bin"))
+            (folder / name).open("wb") for name in _BINARY)
         self._offset = self._step = 0
 
     def __enter__(self) -> "_Files":
@@ -79,7 +126,8 @@ class _Files:
         picture = to_height(line.picture)
         if picture.shape[1] > WIDEST:
             return None
-        row = StoredLine(self._offset, picture.shape[1], line.text, line.source, round(line.confidence, 4))
+        row = StoredLine(self._offset, picture.shape[1], line.text, line.source, round(line.confidence, 4),
+                         doubt=line.doubt)
         self._offset += self._pixels.write(picture.tobytes())
         if line.frames is not None:
             classes, probabilities = line.frames
@@ -96,8 +144,7 @@ class LineStore:
     def __init__(self, folder: Path) -> None:
         if not (folder / "lines.jsonl").is_file():
             raise ToolError(f"{folder} has no lines.jsonl; expected a folder written by tools.data")
-        rows = (folder / "lines.jsonl").read_text(encoding="utf-8").splitlines()
-        self.lines = [StoredLine(**json.loads(row)) for row in rows]
+        self.lines = _rows(folder)
         self._pixels = _mapped(folder / "pixels.bin", np.uint8)
         self._classes = _mapped(folder / "classes.bin", np.int32).reshape(-1, FRAME_CLASSES)
         self._probabilities = _mapped(folder / "probabilities.bin", np.float16).reshape(-1, FRAME_CLASSES)

@@ -1,6 +1,8 @@
 """Renders lines into a store.
 
     python -m tools.data.make_lines --charset charset.txt --count 20000 --output lines [--seed 0] [--longest 24]
+
+The same command goes on where it was cut off.
 """
 
 import argparse
@@ -8,12 +10,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tools.convert import charset
-from tools.data.line_store import NewLine, write_store
+from tools.data.line_store import NewLine, write_store_in_parts
 from tools.data.lines import LineGenerator
 from tools.errors import run_command
+from tools.train.progress import Progress
 
 
-def rendered(generator: LineGenerator, count: int, longest: int) -> Iterator[NewLine]:
+PART = 500  # lines
+
+
+def rendered(characters: list[str], seed: int, count: int, longest: int) -> Iterator[NewLine]:
+    generator = LineGenerator(characters, seed)
     for _ in range(count):
         picture, text, style = generator.line(longest)
         yield NewLine(picture, text, style)
@@ -27,9 +34,14 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--output", type=Path, required=True)
     options = parser.parse_args()
-    generator = LineGenerator(charset.from_file(options.charset), options.seed)
-    kept = write_store(options.output, rendered(generator, options.count, options.longest))
-    print(f"{options.output}: {kept} lines, {options.count - kept} dropped because they are too wide")
+    characters = charset.from_file(options.charset)
+    sizes = [min(PART, options.count - first) for first in range(0, options.count, PART)]
+    progress = Progress(len(sizes), f"parts of {PART} lines")
+    rows = write_store_in_parts(
+        options.output, len(sizes),
+        lambda number: rendered(characters, options.seed * 100_000 + number, sizes[number], options.longest),
+        repr((characters, options.seed, options.count, options.longest)), progress.advance)
+    print(f"{options.output}: {len(rows)} lines, {options.count - len(rows)} dropped because they are too wide")
 
 
 if __name__ == "__main__":

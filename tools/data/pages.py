@@ -24,10 +24,12 @@ class PageGenerator:
         self._rng = random.Random(seed)
         self._lines = LineGenerator(charset, seed)
 
-    def page(self, height: int, width: int) -> Page:
+    def page(self, height: int, width: int, ground: np.ndarray | None = None) -> Page:
+        """`ground`: u8 [H, W, 3] to draw on, such as a photograph; a plain colour without it."""
         rng = self._rng
-        ground = np.full((height, width, 3), [rng.randint(0, 255) for _ in range(3)], np.uint8)
-        page = Page(degrade.light(ground, rng), [], [])
+        if ground is None:
+            ground = degrade.light(np.full((height, width, 3), [rng.randint(0, 255) for _ in range(3)], np.uint8), rng)
+        page = Page(ground.copy(), [], [])
         taken = np.zeros((height, width), bool)
         for _ in range(rng.randint(2, max(3, height * width // 12_000))):
             self._place(page, taken)

@@ -7,13 +7,14 @@
 With `--labels` the lines come from a file that any other service wrote: a row a picture, {"image", "lines":
 [{"poly": [[x, y] * 4], "text", "confidence", "ignore"}]}. Lines read with less confidence than the threshold stay
 in the store without a text: their frames still teach. Every N-th picture of `--held-out N` goes to OUTPUT/held_out.
+The same command goes on where it was cut off.
 """
 
 import argparse
 import json
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
@@ -21,11 +22,12 @@ import numpy as np
 
 from tools.convert import charset
 from tools.data.boxes import BoxFinder, crop
-from tools.data.line_store import NewLine, write_store
+from tools.data.line_store import NewLine, StoredLine, write_store_in_parts
 from tools.data.reader import Reader
 from tools.errors import ToolError, run_command
 from tools.train.progress import Progress
 
+TOGETHER = 10  # pictures that are read again when a run is cut off, at most
 SMALLEST = 8  # pixels of a crop's shorter side
 
 
@@ -56,18 +58,16 @@ class Written:
                     yield NewLine(part, row["text"], source, row.get("confidence", 1.0))
 
 
-@dataclass
+@dataclass(frozen=True)
 class Sieve:
-    """Takes the text from lines that are not to be trusted, and counts."""
+    """Takes the text from lines that are not to be trusted, and says why."""
 
     threshold: float
     known: set[str] | None
-    counts: Counter = field(default_factory=Counter)
 
     def pass_on(self, line: NewLine) -> NewLine:
-        reason = self._doubt(line)
-        self.counts[reason] += 1
-        if reason != "kept":
+        line.doubt = self._doubt(line)
+        if line.doubt:
             line.text = None
         return line
 
@@ -78,7 +78,7 @@ class Sieve:
             return f"confidence under {self.threshold}"
         if self.known and not set(line.text) <= self.known:
             return "characters the student does not have"
-        return "kept"
+        return ""
 
 
 def pictures_of(folder: Path, limit: int | None) -> list[Path]:
@@ -97,7 +97,6 @@ def read_labels(path: Path) -> Written:
 
 
 def labelled(files: list[Path], teacher: Teacher | Written, sieve: Sieve) -> Iterator[NewLine]:
-    progress = Progress(len(files), "pictures")
     for path in files:
         picture = cv2.imread(str(path))
         if picture is None:
@@ -106,7 +105,6 @@ def labelled(files: list[Path], teacher: Teacher | Written, sieve: Sieve) -> Ite
         lines = (teacher.lines(picture, source) if isinstance(teacher, Teacher)
                  else teacher.lines(picture, source, path.name))
         yield from map(sieve.pass_on, lines)
-        progress.advance()
 
 
 def main() -> None:
@@ -129,13 +127,21 @@ def main() -> None:
     every = options.held_out or len(files) + 1
     parts = {"train": [f for i, f in enumerate(files) if (i + 1) % every],
              "held_out": [f for i, f in enumerate(files) if (i + 1) % every == 0]}
-    teacher = _teacher(options)
+    teacher, sieve = _teacher(options), Sieve(options.threshold, known)
     for name, part in parts.items():
         if part:
-            sieve = Sieve(options.threshold, known)
-            count = write_store(options.output / name, labelled(part, teacher, sieve))
-            print(f"{options.output / name}: {count} lines from {len(part)} pictures;",
-                  ", ".join(f"{reason}: {n}" for reason, n in sieve.counts.most_common()))
+            rows = write_part(options.output / name, part, teacher, sieve, repr(sorted(vars(options).items())))
+            kinds = Counter(row.doubt or "kept" for row in rows)
+            print(f"{options.output / name}: {len(rows)} lines from {len(part)} pictures;",
+                  ", ".join(f"{kind}: {n}" for kind, n in kinds.most_common()))
+
+
+def write_part(folder: Path, files: list[Path], teacher: Teacher | Written, sieve: Sieve,
+               settings: str) -> list[StoredLine]:
+    few = [files[first:first + TOGETHER] for first in range(0, len(files), TOGETHER)]
+    progress = Progress(len(few), f"times {TOGETHER} pictures of {folder.name}")
+    return write_store_in_parts(folder, len(few), lambda number: labelled(few[number], teacher, sieve),
+                                settings + repr(files), progress.advance)
 
 
 def _teacher(options: argparse.Namespace) -> Teacher | Written:

@@ -62,7 +62,12 @@ class Reader:
         options.add_session_config_entry("session.set_denormal_as_zero", "1")
         self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
         self._input = self._session.get_inputs()[0].name
-        self._characters, self._batch = characters, batch
+        self.characters, self._batch = characters, batch
+
+    @property
+    def classes(self) -> int:
+        """The blank included."""
+        return self._session.get_outputs()[0].shape[-1]
 
     def read(self, pictures: Iterable[np.ndarray]) -> list[Reading]:
         """One reading for each picture, in their order; frames cover the line without its padding."""
@@ -71,7 +76,7 @@ class Reader:
         for indices, width, output in self._outputs(lines):
             for index, row in zip(indices, output):
                 steps = -(-lines[index].shape[1] * len(row) // width)
-                results[index] = Reading(*greedy(row, self._characters), Frames.of(row[:steps]))
+                results[index] = Reading(*greedy(row, self.characters), Frames.of(row[:steps]))
         return [results[index] for index in range(len(lines))]
 
     def _outputs(self, lines: list[np.ndarray]) -> Iterator[tuple[list[int], int, np.ndarray]]:

@@ -35,7 +35,11 @@ class Graph:
 
 def read_graph(path: Path) -> Graph:
     """Reads an ONNX file with one input and one output."""
-    proto = canonical_proto(path)
+    return graph_of(canonical_proto(path), str(path))
+
+
+def graph_of(proto: onnx.ModelProto, path: str = "the model") -> Graph:
+    """Of a canonical file."""
     if len(proto.graph.input) != 1 or len(proto.graph.output) != 1:
         raise ToolError(f"{path} has {len(proto.graph.input)} inputs and {len(proto.graph.output)} outputs, "
                         "expected one of each")

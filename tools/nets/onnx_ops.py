@@ -4,6 +4,7 @@ Only what the published text detectors, recognisers and classifiers use, with th
 """
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any
 
 import torch
@@ -13,7 +14,7 @@ from torch import Tensor
 Attributes = dict[str, Any]
 
 
-def _pads(attributes: Attributes, x: Tensor, kernel: tuple[int, ...]) -> tuple[Tensor, tuple[int, ...]]:
+def padded(attributes: Attributes, x: Tensor, kernel: tuple[int, ...]) -> tuple[Tensor, tuple[int, ...]]:
     """The input, padded where PyTorch cannot (more after than before), and the padding left for PyTorch."""
     if attributes.get("auto_pad", b"NOTSET") == b"SAME_UPPER":
         strides = attributes.get("strides", [1, 1])
@@ -29,9 +30,14 @@ def _pads(attributes: Attributes, x: Tensor, kernel: tuple[int, ...]) -> tuple[T
 
 
 def conv(attributes: Attributes, x: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor:
-    x, padding = _pads(attributes, x, tuple(weight.shape[2:]))
-    return F.conv2d(x, weight, bias, attributes.get("strides", [1, 1]), padding,
-                    attributes.get("dilations", [1, 1]), attributes.get("group", 1))
+    x, padding = padded(attributes, x, tuple(weight.shape[2:]))
+    groups = attributes.get("group", 1)
+    slow = groups > 1 and weight[0, 0].numel() > 9 and x.device.type == "cpu"
+    with torch.autocast("cpu", enabled=False) if slow else nullcontext():
+        if slow:  # the gradient of a large depthwise kernel takes three times as long in bf16 as in fp32
+            x = x.to(weight.dtype)
+        return F.conv2d(x, weight, bias, attributes.get("strides", [1, 1]), padding,
+                        attributes.get("dilations", [1, 1]), groups)
 
 
 def conv_transpose(attributes: Attributes, x: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor:
@@ -57,7 +63,7 @@ def gemm(attributes: Attributes, a: Tensor, b: Tensor, c: Tensor | None = None) 
 
 def max_pool(attributes: Attributes, x: Tensor) -> Tensor:
     kernel = tuple(attributes["kernel_shape"])
-    x, padding = _pads(attributes, x, kernel)  # zeros are safe: pooling follows a ReLU in these networks
+    x, padding = padded(attributes, x, kernel)  # zeros are safe: pooling follows a ReLU in these networks
     return F.max_pool2d(x, kernel, attributes["strides"], padding)
 
 

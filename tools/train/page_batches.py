@@ -1,16 +1,17 @@
-"""Batches of pages for detectors: rendered ones with their targets, and unlabelled pieces of real pictures."""
+"""Batches of pages for detectors: rendered ones with their targets, unlabelled pieces of real pictures, and stores."""
 
 import random
 from dataclasses import dataclass
 from pathlib import Path
 
-import cv2
 import numpy as np
 import torch
 from torch import Tensor
 
 from tools.data.db_targets import db_targets
 from tools.data.pages import PageGenerator
+from tools.data.piece_store import PieceStore
+from tools.data.pieces import pictures_of, random_piece
 from tools.errors import ToolError
 
 
@@ -18,6 +19,7 @@ from tools.errors import ToolError
 class PageBatch:
     pictures: Tensor  # f32 [N, 3, H, W] in -1..1
     target: dict[str, Tensor]  # see db_targets; empty where only a teacher knows
+    maps: Tensor | None = None  # f32 [N, 1, H, W]: what the teacher sees, where that is known already
 
 
 class PageBatches:
@@ -27,13 +29,13 @@ class PageBatches:
                  real: float = 0.0) -> None:
         self._rng, self._generator = random.Random(seed), PageGenerator(charset, seed)
         self._side, self._batch, self._real = side, batch, real
-        self._files = sorted(p for folder in folders for p in folder.iterdir() if p.suffix in (".jpg", ".png"))
+        self._files = pictures_of(list(folders))
         if real and not self._files:
             raise ToolError("real pictures are asked for, but the folders have no .jpg or .png")
 
     def draw(self) -> PageBatch:
         if self._rng.random() < self._real:
-            return PageBatch(_stacked([self._piece() for _ in range(self._batch)]), {})
+            return PageBatch(_stacked([random_piece(self._rng.choice(self._files), self._side, self._rng) for _ in range(self._batch)]), {})
         pages = [self._generator.page(self._side, self._side) for _ in range(self._batch)]
         targets = [db_targets((self._side, self._side), page.quads) for page in pages]
         target = {name: torch.from_numpy(np.stack([t[name] for t in targets])) for name in targets[0]}
@@ -47,18 +49,47 @@ class PageBatches:
         self._rng.setstate((version, tuple(numbers), gauss))
         self._generator.restore(generator)
 
-    def _piece(self) -> np.ndarray:
-        """A square of a picture at a random scale."""
-        rng, side = self._rng, self._side
-        path = rng.choice(self._files)
-        picture = cv2.imread(str(path))
-        if picture is None:
-            raise ToolError(f"{path} cannot be read as a picture")
-        scale = max(rng.uniform(0.6, 1.4), side / min(picture.shape[:2]))
-        picture = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-        y, x = (rng.randrange(length - side + 1) for length in picture.shape[:2])
-        return picture[y:y + side, x:x + side]
+
+class PieceBatches:
+    """Pieces from stores that know the teacher's maps, in another light each time."""
+
+    def __init__(self, folders: list[Path], seed: int, batch: int, disturb: float = 0.5) -> None:
+        self._stores, self._rng = [PieceStore(folder) for folder in folders], random.Random(seed)
+        self._batch, self._disturb = batch, disturb
+
+    def draw(self) -> PageBatch:
+        sizes = [len(store) for store in self._stores]
+        stores = self._rng.choices(self._stores, sizes, k=self._batch)
+        pieces = np.stack([store[self._rng.randrange(len(store))] for store in stores])
+        return with_maps(pieces, [self._light() for _ in pieces])
+
+    def state(self) -> tuple:
+        return self._rng.getstate()
+
+    def restore(self, state: tuple) -> None:
+        version, numbers, gauss = state
+        self._rng.setstate((version, tuple(numbers), gauss))
+
+    def _light(self) -> tuple[float, float]:
+        if self._rng.random() >= self._disturb:
+            return 1.0, 0.0
+        return self._rng.uniform(0.7, 1.2), self._rng.uniform(-0.2, 0.2)
 
 
-def _stacked(pictures: list[np.ndarray]) -> Tensor:
-    return torch.from_numpy(np.stack(pictures)).permute(0, 3, 1, 2).float() / 127.5 - 1
+def with_maps(pieces: np.ndarray, lights: list[tuple[float, float]] = ()) -> PageBatch:
+    """A batch of u8 [N, S, S, 4], see piece_store; `lights` are a gain and an offset for each picture."""
+    pictures = _stacked(pieces[..., :3])
+    for picture, (gain, offset) in zip(pictures, lights):
+        picture.mul_(gain).add_(offset).clamp_(-1, 1)
+    return PageBatch(pictures, {}, torch.from_numpy(pieces[..., 3].astype(np.float32) / 255)[:, None])
+
+
+def all_of(folder: Path, batch: int) -> list[PageBatch]:
+    """A store in its order, to be scored on."""
+    store = PieceStore(folder)
+    return [with_maps(np.stack([store[i] for i in range(first, min(first + batch, len(store)))]))
+            for first in range(0, len(store), batch)]
+
+
+def _stacked(pictures: "np.ndarray | list[np.ndarray]") -> Tensor:
+    return torch.from_numpy(np.ascontiguousarray(pictures)).permute(0, 3, 1, 2).float() / 127.5 - 1

@@ -72,7 +72,7 @@ def run(chain: Chain, folder: Path) -> list[Row]:
     done("teacher", teacher_path, torch_outputs(teacher, inputs), start)
 
     start, pruned_path = time.monotonic(), folder / "pruned.onnx"
-    write_file(pruned_path, prune_channels(read_graph(teacher_path), PRUNED).SerializeToString())
+    write_file(pruned_path, prune_channels(read_graph(teacher_path), PRUNED).proto.SerializeToString())
     done("pruned", pruned_path, engines.run_onnx(import_onnx(pruned_path).to_proto(), inputs), start)
 
     start, distilled_path = time.monotonic(), folder / "distilled.onnx"

@@ -3,9 +3,11 @@
     python -m tools.train.train_detector --net dbnet-mobilenet --charset chars.txt --checkpoint run/det.pt \
         --output run/det.onnx [--teacher teacher.onnx] [--pictures FOLDER --real 0.5] [--steps 5000]
     python -m tools.train.train_detector --model pruned.onnx --teacher teacher.onnx ...
+    python -m tools.train.train_detector --model pruned.onnx --pieces pieces/ --checkpoint run/det.pt --output det.onnx
 
-`--net` names a network of tools.nets.build, `--model` takes an ONNX file, such as a pruned one. Switches: `--db`
-(supervised losses, only for `--net`), `--maps` (distillation).
+`--net` names a network of tools.nets.build, `--model` takes an ONNX file, such as a pruned one. `--pieces` is a folder
+of tools.data.make_pieces, where the teacher's maps lie ready, so that it does not run again in each step. Switches:
+`--db` (supervised losses, only for `--net`), `--maps` (distillation).
 """
 
 import argparse
@@ -23,7 +25,7 @@ from tools.nets.import_onnx import ImportedNet, export_imported, import_onnx
 from tools.train import losses
 from tools.train.loop import Loop, LoopConfig, add_config, config_of
 from tools.train.optimizer import RelativeAdam
-from tools.train.page_batches import PageBatch, PageBatches
+from tools.train.page_batches import PageBatch, PageBatches, PieceBatches, all_of
 
 
 @dataclass(frozen=True)
@@ -48,21 +50,29 @@ class DetectorLesson:
         if supervised:
             shrunk, border = self.net.maps(pictures)
             parts["db"] = self.config.db * losses.db_loss(shrunk, border, batch.target)
-        if self.teacher is not None and self.config.maps:
+        if self.config.maps and (batch.maps is not None or self.teacher is not None):
             logits = shrunk if supervised else self.net.logits(pictures)
-            with torch.no_grad():
-                seen = self.teacher(pictures).float()
-            parts["maps"] = self.config.maps * losses.map_distillation(logits, seen)
+            parts["maps"] = self.config.maps * losses.map_distillation(logits, seen_by(self.teacher, batch))
         if not parts:
-            raise ToolError("nothing to learn from: give --teacher, or a --net and rendered pages")
+            raise ToolError("nothing to learn from: give --teacher, or --pieces, or a --net and rendered pages")
         return parts
 
 
 @torch.no_grad()
-def map_dice(net: nn.Module, teacher: nn.Module, batches: list[PageBatch]) -> float:
+def seen_by(teacher: nn.Module | None, batch: PageBatch) -> Tensor:
+    """The teacher's maps: those of the store, or computed now."""
+    return batch.maps if batch.maps is not None else teacher(batch.pictures).float()
+
+
+@torch.no_grad()
+def map_dice(net: nn.Module, teacher: nn.Module | None, batches: list[PageBatch]) -> float:
     """Overlap of the two networks' maps at the threshold that the reader uses, 0 to 1."""
-    found, seen = (torch.cat([(n(b.pictures) > 0.3).flatten() for b in batches]).float() for n in (net, teacher))
-    return float(2 * (found * seen).sum() / (found.sum() + seen.sum()).clamp(min=1))
+    overlap = total = 0
+    for batch in batches:
+        found, seen = net(batch.pictures) > 0.3, seen_by(teacher, batch) > 0.3
+        overlap += int((found & seen).sum())
+        total += int(found.sum() + seen.sum())
+    return 2 * overlap / max(total, 1)
 
 
 def optimizer_for(net: nn.Module, lr: float) -> torch.optim.Optimizer:
@@ -83,13 +93,13 @@ def export(net: nn.Module, path: Path) -> None:
     (export_imported if isinstance(net, ImportedNet) else export_onnx)(net, path)
 
 
-def train(net: nn.Module, teacher: nn.Module | None, config: DetectorConfig, source: PageBatches,
+def train(net: nn.Module, teacher: nn.Module | None, config: DetectorConfig, source: PageBatches | PieceBatches,
           checkpoint: Path, held_out: list[PageBatch] = ()) -> nn.Module:
     """Returns the averaged network; reports its overlap with the teacher on `held_out`."""
     lesson = DetectorLesson(net, teacher, config)
 
     def report(averaged: nn.Module, step: int) -> dict[str, float]:
-        if teacher is None or not held_out:
+        if not held_out:
             return {}
         overlap = map_dice(averaged, teacher, held_out)
         print(f"step {step}: dice to the teacher {overlap:.3f}", file=sys.stderr)
@@ -98,12 +108,29 @@ def train(net: nn.Module, teacher: nn.Module | None, config: DetectorConfig, sou
     return Loop(net, optimizer_for(net, config.lr), config, source, lesson.losses, report).run(checkpoint)
 
 
+def pieces(options: argparse.Namespace, config: DetectorConfig) -> tuple[PieceBatches, list[PageBatch]]:
+    held_out = [batch for folder in options.pieces for batch in all_of(folder / "held_out", config.batch)]
+    return PieceBatches([folder / "train" for folder in options.pieces], config.seed, config.batch), held_out
+
+
+def pages(options: argparse.Namespace, config: DetectorConfig,
+          teacher: nn.Module | None) -> tuple[PageBatches, list[PageBatch]]:
+    """What is rendered and cut while it is learnt; with a teacher also what it is compared on."""
+    if options.charset is None:
+        raise ToolError("rendered pages need a --charset")
+    characters = charset.from_file(options.charset)
+    source, other = (PageBatches(characters, seed, config.side, batch, options.pictures, config.real)
+                     for seed, batch in ((config.seed, config.batch), (config.seed + 1, 2)))
+    return source, [other.draw() for _ in range(12)] if teacher else []
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--net")
     parser.add_argument("--model", type=Path)
     parser.add_argument("--teacher", type=Path)
-    parser.add_argument("--charset", type=Path, required=True)
+    parser.add_argument("--pieces", action="append", type=Path, default=[], help="a folder of tools.data.make_pieces")
+    parser.add_argument("--charset", type=Path)
     parser.add_argument("--pictures", action="append", type=Path, default=[])
     parser.add_argument("--checkpoint", type=Path, required=True)
     parser.add_argument("--output", type=Path, required=True)
@@ -112,10 +139,7 @@ def main() -> None:
     config = config_of(options, DetectorConfig)
     torch.manual_seed(config.seed)
     teacher = import_onnx(options.teacher).requires_grad_(False) if options.teacher else None
-    characters = charset.from_file(options.charset)
-    source = PageBatches(characters, config.seed, config.side, config.batch, options.pictures, config.real)
-    other = PageBatches(characters, config.seed + 1, config.side, 2, options.pictures, config.real)
-    held_out = [other.draw() for _ in range(12)]
+    source, held_out = pieces(options, config) if options.pieces else pages(options, config, teacher)
     net = train(student_of(options.net, options.model), teacher, config, source, options.checkpoint, held_out)
     export(net, options.output)
     print(options.output)

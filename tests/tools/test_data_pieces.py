@@ -1,0 +1,79 @@
+"""Pieces of pages: where they are cut, what a store keeps, how a run that is cut off goes on."""
+
+import random
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from tools.data.contact_sheet import piece_sheet
+from tools.data.make_pieces import split
+from tools.data.piece_store import PIECES, PieceStore, fill_store
+from tools.data.pieces import PieceMaker, pictures_of, random_piece
+from tools.errors import ToolError
+
+
+def _pieces(number):
+    while True:
+        yield np.full((4, 4, 4), number, np.uint8)
+
+
+def test_a_store_goes_on_and_grows(tmp_path):
+    asked = []
+
+    def make(number):
+        asked.append(number)
+        return _pieces(number)
+
+    fill_store(tmp_path, PIECES + 3, make)
+    fill_store(tmp_path, PIECES + 3, make)
+    assert asked == [0, 1]
+    store = PieceStore(tmp_path)
+    assert len(store) == PIECES + 3
+    assert [int(store[i].mean()) for i in (0, PIECES - 1, PIECES, PIECES + 2)] == [0, 0, 1, 1]
+
+
+def test_a_file_that_was_cut_off_is_not_there(tmp_path):
+    def make(number):
+        yield np.zeros((4, 4, 4), np.uint8)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        fill_store(tmp_path, 2, make)
+    with pytest.raises(ToolError, match="no pieces-.*make_pieces"):
+        PieceStore(tmp_path)
+
+
+def test_no_picture_is_learnt_and_tested_on():
+    files = [Path(f"{i}.jpg") for i in range(40)]
+    train, held_out = split(files, 0.1, seed=3)
+    assert len(held_out) == 4 and sorted(train + held_out) == sorted(files)
+    assert split(files, 0.1, seed=3) == (train, held_out) != split(files, 0.1, seed=4)
+
+
+@pytest.mark.parametrize("height,width", [(40, 300), (500, 200), (64, 64)])
+def test_a_piece_is_a_square_from_inside_the_picture(tmp_path, height, width):
+    picture = np.random.default_rng(0).integers(0, 256, (height, width, 3), np.uint8)
+    cv2.imwrite(str(tmp_path / "a.png"), picture)
+    piece = random_piece(tmp_path / "a.png", 64, random.Random(1))
+    assert piece.shape == (64, 64, 3) and piece.std() > 20
+
+
+def test_bad_pictures_and_none(tmp_path):
+    (tmp_path / "b.jpg").write_text("no picture")
+    with pytest.raises(ToolError, match="b.jpg cannot be read"):
+        random_piece(pictures_of([tmp_path])[0], 64, random.Random(0))
+    with pytest.raises(ToolError, match="no .jpg or .png"):
+        PieceMaker(["a"], 0, 64, [], real=0.5)
+
+
+def test_a_contact_sheet_is_red_where_the_teacher_sees_text(tmp_path):
+    piece = np.full((64, 64, 4), 200, np.uint8)
+    piece[..., 3] = 0
+    piece[16:48, 16:48, 3] = 255
+    fill_store(tmp_path, 3, lambda number: [piece] * 3)
+    sheet = piece_sheet(PieceStore(tmp_path), 3, columns=2)
+    assert sheet.shape == (512, 512, 3)
+    assert sheet[128, 128].tolist() == [100, 100, 227] and sheet[10, 10].tolist() == [200, 200, 200]
+    assert (sheet[300:, 300:] == 255).all()

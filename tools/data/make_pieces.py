@@ -1,0 +1,88 @@
+"""Cuts and renders pieces of pages into OUTPUT/train and OUTPUT/held_out, each with its teacher's probability map.
+
+    python -m tools.data.make_pieces --teacher det.onnx --charset chars.txt --pictures photos/ [--pictures ...] \
+        --output pieces [--count 2000] [--real 0.75] [--held-out 0.05] [--side 384] [--seed 0]
+
+The same command goes on where it was cut off, and a larger --count adds to what is there. `--held-out` is a share of
+the pictures, chosen by the seed, and of the count; no piece of theirs is in the other folder. Rendered pages of the
+two have other seeds.
+"""
+
+import argparse
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+
+from tools.convert import charset
+from tools.data.piece_store import fill_store
+from tools.data.pieces import PieceMaker, pictures_of
+from tools.errors import ToolError, run_command
+from tools.train.progress import Progress
+
+EMPTY = 0.3  # of the pieces without text that are kept: most of a street scene has none
+SEEDS = 100_000  # between the seeds of the two parts: more than files of a part
+
+
+class Teacher:
+    def __init__(self, path: Path) -> None:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.add_session_config_entry("session.set_denormal_as_zero", "1")  # some published weights are subnormal
+        self._session = onnxruntime.InferenceSession(str(path), options, ["CPUExecutionProvider"])
+
+    def map_of(self, picture: np.ndarray) -> np.ndarray:
+        """u8 [S, S]: the probability times 255."""
+        x = (picture.transpose(2, 0, 1)[None] / 127.5 - 1).astype(np.float32)
+        seen = self._session.run(None, {self._session.get_inputs()[0].name: x})[0]
+        return np.rint(seen[0, 0] * 255).astype(np.uint8)
+
+
+def split(pictures: list[Path], held_out: float, seed: int) -> tuple[list[Path], list[Path]]:
+    """Pictures to learn from and pictures to be tested on."""
+    shuffled = random.Random(seed).sample(pictures, len(pictures))
+    count = round(held_out * len(shuffled))
+    return sorted(shuffled[count:]), sorted(shuffled[:count])
+
+
+def make_part(folder: Path, count: int, teacher: Teacher, characters: list[str], pictures: list[Path], real: float,
+              side: int, seed: int) -> None:
+    progress = Progress(count, f"pieces of {folder.name}")
+
+    def pieces(number: int) -> Iterator[np.ndarray]:
+        maker, chance = PieceMaker(characters, seed + number, side, pictures, real), random.Random(seed + number)
+        while True:
+            picture = maker.piece()
+            seen = teacher.map_of(picture)
+            if seen.max() > 127 or chance.random() < EMPTY:
+                yield np.dstack([picture, seen])
+
+    fill_store(folder, count, pieces, progress.advance)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--teacher", type=Path, required=True)
+    parser.add_argument("--charset", type=Path, required=True)
+    parser.add_argument("--pictures", action="append", type=Path, default=[])
+    parser.add_argument("--output", type=Path, required=True)
+    parser.add_argument("--count", type=int, default=2000)
+    parser.add_argument("--real", type=float, default=0.75)
+    parser.add_argument("--held-out", type=float, default=0.05)
+    parser.add_argument("--side", type=int, default=384)
+    parser.add_argument("--seed", type=int, default=0)
+    options = parser.parse_args()
+    if options.side % 32:
+        raise ToolError(f"--side is {options.side}, expected a multiple of 32")
+    teacher, characters = Teacher(options.teacher), charset.from_file(options.charset)
+    train, held_out = split(pictures_of(options.pictures), options.held_out, options.seed)
+    first = options.seed * 2 * SEEDS
+    make_part(options.output / "held_out", round(options.count * options.held_out), teacher, characters, held_out,
+              options.real, options.side, first + SEEDS)
+    make_part(options.output / "train", options.count, teacher, characters, train, options.real, options.side, first)
+
+
+if __name__ == "__main__":
+    run_command(main)

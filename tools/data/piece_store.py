@@ -1,0 +1,45 @@
+"""Pieces on disk with what a teacher sees in them: files of u8 [N, S, S, 4], blue, green, red and the map times 255.
+
+A file appears whole or not at all, so a store that was cut off is good as far as it goes.
+"""
+
+import io
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import numpy as np
+
+from tools.errors import ToolError
+from tools.files import write_file
+
+PIECES = 50  # in a file
+
+
+def fill_store(folder: Path, count: int, make: Callable[[int], Iterable[np.ndarray]],
+               done: Callable[[int], None] = lambda pieces: None) -> None:
+    """Writes the files that are not there yet; `make(i)` gives the pieces of the i-th, however the others went."""
+    for number, first in enumerate(range(0, count, PIECES)):
+        path, size = folder / f"pieces-{number:05}.npy", min(PIECES, count - first)
+        if not path.is_file():
+            buffer = io.BytesIO()
+            np.save(buffer, np.stack([piece for _, piece in zip(range(size), make(number))]))
+            write_file(path, buffer.getvalue())
+        done(size)
+
+
+class PieceStore:
+    """Read-only view; pieces come from memory maps."""
+
+    def __init__(self, folder: Path) -> None:
+        self._files = [np.load(path, mmap_mode="r") for path in sorted(folder.glob("pieces-*.npy"))]
+        if not self._files:
+            raise ToolError(f"{folder} has no pieces-*.npy; expected a folder written by tools.data.make_pieces")
+        self._ends = np.cumsum([len(file) for file in self._files])
+
+    def __len__(self) -> int:
+        return int(self._ends[-1])
+
+    def __getitem__(self, index: int) -> np.ndarray:
+        """u8 [S, S, 4]."""
+        place = int(np.searchsorted(self._ends, index, side="right"))
+        return self._files[place][index - (self._ends[place] - len(self._files[place]))]

@@ -1,0 +1,57 @@
+"""Square pieces of pages to teach a detector with: `PieceMaker(...).piece()` gives u8 [S, S, 3].
+
+Real ones are cut out of pictures; rendered ones are pages on plain grounds or on pieces of the same pictures. Both come
+at many scales, because a reader reduces pages and enlarges small screens.
+"""
+
+import random
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from tools.data.pages import PageGenerator
+from tools.errors import ToolError
+
+ENLARGED = 0.3  # how often a piece is made of fewer pixels, as a small screen is
+
+
+def pictures_of(folders: list[Path]) -> list[Path]:
+    return sorted(path for folder in folders for path in folder.iterdir() if path.suffix in (".jpg", ".png"))
+
+
+def random_piece(path: Path, side: int, rng: random.Random, scales: tuple[float, float] = (0.6, 1.4)) -> np.ndarray:
+    """A square of a picture at a random scale."""
+    picture = cv2.imread(str(path))
+    if picture is None:
+        raise ToolError(f"{path} cannot be read as a picture")
+    scale = max(rng.uniform(*scales), side / min(picture.shape[:2]))
+    picture = cv2.resize(picture, None, fx=scale, fy=scale,
+                         interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
+    y, x = (rng.randrange(length - side + 1) for length in picture.shape[:2])
+    return picture[y:y + side, x:x + side]
+
+
+class PieceMaker:
+    """`real`: share that is cut from `pictures`; half of the rest is rendered onto pieces of them."""
+
+    def __init__(self, charset: list[str], seed: int, side: int, pictures: list[Path] = (), real: float = 0.0) -> None:
+        if real and not pictures:
+            raise ToolError("real pictures are asked for, but the folders have no .jpg or .png")
+        self._rng, self._generator = random.Random(seed), PageGenerator(charset, seed)
+        self._side, self._pictures, self._real = side, list(pictures), real
+
+    def piece(self) -> np.ndarray:
+        rng = self._rng
+        side = self._side
+        if rng.random() < ENLARGED:
+            side = round(side / rng.uniform(1.3, 3.5) / 32) * 32
+        picture = self._real_piece(side) if rng.random() < self._real else self._rendered(side)
+        return cv2.resize(picture, (self._side, self._side), interpolation=cv2.INTER_LINEAR)
+
+    def _real_piece(self, side: int) -> np.ndarray:
+        return random_piece(self._rng.choice(self._pictures), side, self._rng)
+
+    def _rendered(self, side: int) -> np.ndarray:
+        on_photo = self._pictures and self._rng.random() < 0.5
+        return self._generator.page(side, side, self._real_piece(side) if on_photo else None).picture
