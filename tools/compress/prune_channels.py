@@ -3,8 +3,8 @@
     python -m tools.compress.prune_channels model.onnx --ratio 0.4 --output pruned.onnx [--pieces pieces/train]
 
 Every group of channels that live together loses the same share: those whose weights have the smallest L1 norm, or,
-with `--pieces` (of tools.data.make_pieces), those that move least what the next layers compute. The layers that are left
-are then fitted, one after another, to what the original computes (see repair.py; `--repair no` leaves them). The
+with `--pieces` (of tools.data.make_pieces), those that move least what the next layers compute. The layers that are
+left are then fitted, one after another, to what the original computes (see repair.py; `--repair no` leaves them). The
 result is an ordinary ONNX file: teach it with tools.train, as any other.
 """
 

@@ -36,7 +36,8 @@ def file_of(folder: Path, ratio: float, chosen: str, repair: str) -> Path:
 def make(graph: Graph, folder: Path, ratios: list[float], pictures: torch.Tensor) -> None:
     """The files that are not there yet."""
     wanted = [(ratio, *way) for ratio in ratios for way in WAYS if not file_of(folder, ratio, *way).is_file()]
-    progress, spread = Progress(len(wanted), "files"), channel_spread(ImportedNet(graph), pictures) if wanted else None
+    spread = channel_spread(ImportedNet(graph), pictures) if wanted else None
+    progress = Progress(len(wanted), "files")
     for ratio, chosen, repair in wanted:
         pruned = prune_channels(graph, ratio, spread if chosen == "spread" else None)
         proto = repaired(graph, pruned, pictures) if repair == "yes" else pruned.proto
@@ -47,7 +48,8 @@ def make(graph: Graph, folder: Path, ratios: list[float], pictures: torch.Tensor
 def held_out(folder: Path, count: int) -> tuple[list[np.ndarray], list[np.ndarray]]:
     """Pictures f32 [N, 3, S, S] in -1..1 and maps f32 [N, 1, S, S] in 0..1, in batches."""
     store = PieceStore(folder)
-    batches = np.array_split(np.stack([store[i] for i in range(min(count, len(store)))]), -(-min(count, len(store)) // BATCH))
+    places = range(min(count, len(store)))
+    batches = [np.stack([store[i] for i in places[first:first + BATCH]]) for first in places[::BATCH]]
     return ([(pieces[..., :3].transpose(0, 3, 1, 2) / 127.5 - 1).astype(np.float32) for pieces in batches],
             [pieces[..., 3][:, None] / 255 for pieces in batches])
 
