@@ -29,9 +29,10 @@ class LoopConfig:
     bf16: bool = True
     save_every: int = 50
     report_every: int = 500
+    threads: int = 1  # a second one helps little, and PyTorch 2.15 can crash in the gradient of small networks with two
 
 
-RESUMABLE = ("steps", "save_every", "report_every")  # what may change between a run and its continuation
+RESUMABLE = ("steps", "save_every", "report_every", "threads")  # what may change between a run and its continuation
 
 
 class Source(Protocol):
@@ -58,6 +59,7 @@ class Loop:
 
     def run(self, path: Path) -> nn.Module:
         """Goes to the last step, from the checkpoint `path` if it is there; returns the averaged network."""
+        torch.set_num_threads(self.config.threads)
         self.average, self.history = MovingAverage(self.net, self.config.decay), []
         done = self._resume(path) if path.exists() else 0
         progress, notes = Progress(self.config.steps, "steps", done), {}
