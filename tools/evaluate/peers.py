@@ -8,7 +8,6 @@ a round; the table shows the median over the rounds and, in brackets, the least 
 """
 
 import argparse
-import json
 import sys
 from pathlib import Path
 from statistics import median
@@ -20,8 +19,8 @@ from tools.convert.fetch import fetch
 from tools.convert.rewrites.small_weights import flush
 from tools.errors import ToolError, run_command
 from tools.evaluate import labels, runs
-from tools.evaluate.score import add_common_options, our_engine
-from tools.tables import number, spread, table
+from tools.evaluate.score import add_common_options, our_engine, show
+from tools.tables import number, spread
 from tools.files import cache_root, write_file
 
 HEADER = ("data set", "engine", "page F1", "det hmean", "seconds", "peak MB", "time ours/peer", "memory ours/peer")
@@ -88,9 +87,7 @@ def main() -> None:
         found = {name: summary(of_engine, scores[ours.name]) for name, of_engine in scores.items()}
         rows += [_table_row(folder.name, name, row, name == ours.name) for name, row in found.items()]
         everything[folder.name] = found
-    print(table(HEADER, rows))
-    if options.json:
-        write_file(options.json, json.dumps(everything, indent=1).encode())
+    show(HEADER, rows, everything, options.json)
 
 
 if __name__ == "__main__":

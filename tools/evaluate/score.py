@@ -41,6 +41,13 @@ def table_row(name: str, row: dict[str, Any]) -> list[object]:
             number(row["seconds"], 1), number(1e3 * row["seconds"] / row["images"], 0), number(row["peak_mb"], 0)]
 
 
+def show(header: tuple[str, ...], rows: list[list[object]], everything: dict[str, Any], path: Path | None) -> None:
+    """Prints the table and, where `--json` names a file, writes the numbers there."""
+    print(table(header, rows))
+    if path:
+        write_file(path, json.dumps(everything, indent=1, ensure_ascii=False).encode())
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     add_common_options(parser)
@@ -59,9 +66,7 @@ def main() -> None:
         row = runs.score(data, result).row()
         rows.append(table_row(folder.name, row))
         everything[folder.name] = {**row, "pages": result["pages"]}
-    print(table(HEADER, rows))
-    if options.json:
-        write_file(options.json, json.dumps(everything, indent=1, ensure_ascii=False).encode())
+    show(HEADER, rows, everything, options.json)
 
 
 if __name__ == "__main__":

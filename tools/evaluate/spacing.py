@@ -8,19 +8,16 @@ partner is missing, one of the reading is added. The last column is the share of
 """
 
 import argparse
-import json
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from tools.errors import run_command
 from tools.evaluate import labels, runs
 from tools.evaluate.labels import Labelled
 from tools.evaluate.metrics import Counts, matched_texts
-from tools.evaluate.score import add_common_options, our_engine
-from tools.files import write_file
-from tools.tables import number, table
+from tools.evaluate.score import add_common_options, our_engine, show
+from tools.tables import number
 
 HEADER = ("data set", "engine", "lines", "spaces", "missing", "added", "F1", "lines right")
 # What the alignment pays for a letter without a partner, or with a wrong one, and for a space without one: a space that
@@ -99,9 +96,7 @@ def main() -> None:
         rows += [[folder.name, name, *list(row.values())[:4], number(row["f1"]), number(row["lines_right"])]
                  for name, row in found.items()]
         everything[folder.name] = found
-    print(table(HEADER, rows))
-    if options.json:
-        write_file(options.json, json.dumps(everything, indent=1).encode())
+    show(HEADER, rows, everything, options.json)
 
 
 if __name__ == "__main__":
