@@ -2,6 +2,7 @@
 #include "dsocr/reader.h"
 
 #include <deque>
+#include <optional>
 
 #include "bindings/bindings.h"
 #include "bindings/errors.h"
@@ -69,13 +70,16 @@ py::dict Info(const Reader& reader) {
   return result;
 }
 
-ReadOptions Options(bool classify, float min_confidence, int max_side, int budget_ms, std::int64_t max_pixels) {
+ReadOptions Options(bool classify, float min_confidence, int max_side, int budget_ms, std::int64_t max_pixels,
+                    std::optional<float> box_threshold, std::optional<float> unclip_ratio) {
   ReadOptions options;
   options.classify = classify;
   options.min_confidence = min_confidence;
   options.max_side = max_side;
   options.budget_ms = budget_ms;
   options.max_pixels = max_pixels;
+  options.box_threshold = box_threshold;
+  options.unclip_ratio = unclip_ratio;
   return options;
 }
 
@@ -93,12 +97,15 @@ void BindOptions(py::module_& module) {
   py::class_<ReadOptions>(module, "ReadOptions", "How one picture is read; see dsocr_native.Reader.read.")
       .def(py::init(&Options), py::kw_only(), py::arg("classify") = defaults.classify,
            py::arg("min_confidence") = defaults.min_confidence, py::arg("max_side") = defaults.max_side,
-           py::arg("budget_ms") = defaults.budget_ms, py::arg("max_pixels") = defaults.max_pixels)
+           py::arg("budget_ms") = defaults.budget_ms, py::arg("max_pixels") = defaults.max_pixels,
+           py::arg("box_threshold") = defaults.box_threshold, py::arg("unclip_ratio") = defaults.unclip_ratio)
       .def_readonly("classify", &ReadOptions::classify)
       .def_readonly("min_confidence", &ReadOptions::min_confidence)
       .def_readonly("max_side", &ReadOptions::max_side)
       .def_readonly("budget_ms", &ReadOptions::budget_ms)
-      .def_readonly("max_pixels", &ReadOptions::max_pixels);
+      .def_readonly("max_pixels", &ReadOptions::max_pixels)
+      .def_readonly("box_threshold", &ReadOptions::box_threshold)
+      .def_readonly("unclip_ratio", &ReadOptions::unclip_ratio);
 }
 
 }  // namespace

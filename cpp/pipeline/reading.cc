@@ -73,6 +73,12 @@ void MapToSource(Page& page, const Decoded& decoded) {
   for (Quad& quad : page.left_out.lines) quad = geometry::Scaled(quad, x_factor, y_factor);
 }
 
+detect::DetectorOptions OptionsFor(detect::DetectorOptions of_model, const ReadOptions& options) {
+  of_model.db.box_threshold = options.box_threshold.value_or(of_model.db.box_threshold);
+  of_model.db.unclip_ratio = options.unclip_ratio.value_or(of_model.db.unclip_ratio);
+  return of_model;
+}
+
 // Of a run; a line that is longer than the network takes has several of its width.
 double ColumnsOf(const Crop& crop, int width, const recognize::RecognizerOptions& recognizer) {
   return std::max(width, recognize::WidthAtHeight(crop, recognizer.height, std::numeric_limits<int>::max() / 2));
@@ -100,7 +106,7 @@ CopiedBytes SumsOf(const CopyTally& tally) {
 }  // namespace
 
 Reading::Reading(Parts& parts, const ReadOptions& options, double spent_ms)
-    : parts_(parts), options_(options), affinity_(parts.lanes->cpus()), own_(parts.lanes->Take()),
+    : parts_(parts), options_(options), detector_options_(OptionsFor(parts.package.detector, options)), affinity_(parts.lanes->cpus()), own_(parts.lanes->Take()),
       budget_(options.budget_ms, spent_ms), counting_(tally_) {
   page_.elapsed_ms.decode = spent_ms;
 }
@@ -164,7 +170,7 @@ Expected<std::vector<Detection>> Reading::Detect(const ImageView& image) {
 Expected<int> Reading::SideFor(const ImageView& image, engine::Model& detector, bool is_wide) {
   const auto limits = LimitsOfSearch(detector, is_wide);
   if (!limits) return std::unexpected(limits.error());
-  const int side = SearchSide(image.width, image.height, parts_.package.detector.min_short_side, *limits);
+  const int side = SearchSide(image.width, image.height, detector_options_.min_short_side, *limits);
   if (side == 0 || options_.max_side == 0) return std::max(side, options_.max_side);
   return std::min(side, options_.max_side);
 }
@@ -175,7 +181,7 @@ Expected<std::vector<Detection>> Reading::SearchAt(int side, const ImageView& im
   Stopwatch stopwatch;
   const double processor_before = ThreadProcessorMs();
   const std::size_t seen_before = tally_.Sum(Copy::kResize);
-  auto detections = detect::Detect(detector, parts_.package.detector, image, side, &sides);
+  auto detections = detect::Detect(detector, detector_options_, image, side, &sides);
   if (!detections) return detections;
   const double ms = stopwatch.Lap();
   const double cost = ms / Megapixels(tally_.Sum(Copy::kResize) - seen_before);

@@ -62,6 +62,7 @@ class Reading {
 
   Parts& parts_;
   const ReadOptions& options_;
+  const detect::DetectorOptions detector_options_;
   const ScopedAffinity affinity_;
   const Lanes::Lease own_;
   const Budget budget_;

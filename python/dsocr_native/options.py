@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Union
+from typing import Any, Optional, Union
 
 from . import _core
 from ._core import OptionError
@@ -19,6 +19,7 @@ BACKENDS = {
     "vulkan": _core.Backend.VULKAN,
 }
 MAX_THREADS = 64
+MAX_UNCLIP_RATIO = 10
 BIG = "big"  # of threads
 
 
@@ -57,6 +58,8 @@ def read_options(
     max_side: int = 0,
     budget_ms: int = 0,
     max_pixels: int = 200_000_000,
+    box_threshold: Optional[float] = None,
+    unclip_ratio: Optional[float] = None,
 ) -> _core.ReadOptions:
     """How one picture is read; `Reader.read` says what each means."""
     return _core.ReadOptions(
@@ -65,14 +68,21 @@ def read_options(
         max_side=whole_number("max_side", max_side, 0, 1_000_000),
         budget_ms=whole_number("budget_ms", budget_ms, 0, 1_000_000),
         max_pixels=whole_number("max_pixels", max_pixels, 1, 2**62),
+        box_threshold=None if box_threshold is None else share("box_threshold", box_threshold),
+        unclip_ratio=None if unclip_ratio is None else number("unclip_ratio", unclip_ratio, MAX_UNCLIP_RATIO),
     )
 
 
 def share(name: str, value: Any) -> float:
     """A number from 0 to 1."""
-    if isinstance(value, (int, float)) and 0 <= value <= 1:
+    return number(name, value, 1)
+
+
+def number(name: str, value: Any, high: int) -> float:
+    """A number from 0 to `high`."""
+    if isinstance(value, (int, float)) and 0 <= value <= high:
         return float(value)
-    raise OptionError(f"{name}: found {value!r}, expected a number from 0 to 1")
+    raise OptionError(f"{name}: found {value!r}, expected a number from 0 to {high}")
 
 
 def whole_number(name: str, value: Any, low: int, high: int) -> int:

@@ -71,6 +71,8 @@ class Reader:
         max_side: int = 0,
         budget_ms: int = 0,
         max_pixels: int = 200_000_000,
+        box_threshold: Optional[float] = None,
+        unclip_ratio: Optional[float] = None,
         name: Optional[str] = None,
     ) -> Page:
         """Finds and reads the text of one picture.
@@ -85,13 +87,16 @@ class Reader:
         budget_ms: milliseconds that the reading may take from its turn on; 0 is no limit. Text is searched at a
             smaller size and the smallest lines are left out as far as that is needed; `page.left_out` says what.
         max_pixels: larger pictures are refused before memory is taken for them.
+        box_threshold: places that the search takes for text with less confidence are left out, 0 to 1; None is what
+            the model says. Lower finds fainter text, and more that is none.
+        unclip_ratio: how far a place grows beyond the core of its text, 0 to 10; None is what the model says.
         name: stands in messages and in `page.source` in place of the path.
 
         Raises ImageError (FileError where the file cannot be opened) and OptionError.
         """
         options = read_options(
             classify=classify, min_confidence=min_confidence, max_side=max_side, budget_ms=budget_ms,
-            max_pixels=max_pixels,
+            max_pixels=max_pixels, box_threshold=box_threshold, unclip_ratio=unclip_ratio,
         )
         return self._read(source_of(image, name), options)
 
@@ -130,9 +135,18 @@ class Reader:
         return aio.in_order(lambda image: self._workers.start(lambda given: self._try_read(given, checked), image),
                             images, limit)
 
-    def detect(self, image: Any, *, max_side: int = 0, max_pixels: int = 200_000_000) -> List[Detection]:
+    def detect(
+        self,
+        image: Any,
+        *,
+        max_side: int = 0,
+        max_pixels: int = 200_000_000,
+        box_threshold: Optional[float] = None,
+        unclip_ratio: Optional[float] = None,
+    ) -> List[Detection]:
         """Finds the lines of a picture without reading them; arguments as for `read`."""
-        options = read_options(max_side=max_side, max_pixels=max_pixels)
+        options = read_options(max_side=max_side, max_pixels=max_pixels, box_threshold=box_threshold,
+                               unclip_ratio=unclip_ratio)
         source = source_of(image)
         found = self._core.detect(source.pixels(max_pixels), source.name, options)
         return [Detection(quad, confidence) for quad, confidence in found]

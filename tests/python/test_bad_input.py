@@ -150,6 +150,8 @@ OPTIONS = {
     "max_side": (-1, 2.5, "big", True),
     "budget_ms": (-1, 0.5, "300", None),
     "max_pixels": (0, -5, 1e9),
+    "box_threshold": (-0.1, 1.1, "low", float("nan")),
+    "unclip_ratio": (-1, 10.5, "wide", float("nan")),
 }
 
 

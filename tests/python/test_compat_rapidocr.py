@@ -128,6 +128,15 @@ def test_what_cannot_be_loaded(engine, image, sentence):
     assert sentence in str(caught.value) and isinstance(caught.value, dsocr.ImageError)
 
 
+def test_how_places_are_found(rows_image):
+    assert RapidOCR(params={"Det.box_thresh": 0.9999})(rows_image).txts is None
+    engine = RapidOCR()
+    usual = engine(rows_image, use_rec=False)
+    grown = engine(rows_image, use_rec=False, unclip_ratio=2.4)
+    assert np.ptp(grown.boxes[0, :, 1]) > np.ptp(usual.boxes[0, :, 1]) + 4
+    assert len(engine(rows_image, box_thresh=0.9999)) == 0
+
+
 def test_params(rows_image):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -141,8 +150,6 @@ def test_params(rows_image):
         RapidOCR(params={"Rec.lang_type": LangRec.KOREAN})
     with pytest.warns(UserWarning, match="config.yaml: is not read"):
         RapidOCR("config.yaml")
-    with pytest.warns(UserWarning, match="without effect in dsocr_native: box_thresh"):
-        engine(rows_image, box_thresh=0.4)
 
 
 def test_without_numpy(rows_png, tmp_path):

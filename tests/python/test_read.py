@@ -95,6 +95,19 @@ def test_a_blank_page_is_no_error(reader):
     assert len(page) == 0 and page.text == "" and page.error is None
 
 
+def test_how_a_place_is_found_can_be_set_for_one_call(reader, rows_png):
+    """Boxes grow by the unclip ratio, and a threshold that nothing passes leaves nothing."""
+    def height(found: list[dsocr.Detection]) -> float:
+        return found[0].quad[3][1] - found[0].quad[0][1]
+
+    usual = reader.detect(rows_png)
+    assert height(reader.detect(rows_png, unclip_ratio=2.4)) > height(usual) + 4
+    assert reader.detect(rows_png, box_threshold=0.9999) == []
+    assert len(reader.read(rows_png, box_threshold=0.9999)) == 0
+    assert len(reader.read(rows_png, box_threshold=0.3, unclip_ratio=2.0)) == len(ROWS)
+    assert reader.detect(rows_png) == usual
+
+
 def test_options_leave_no_trace(reader, rows_png):
     before = reader.read(rows_png).to_dict()["lines"]
     assert len(reader.read(rows_png, min_confidence=1.0, max_side=64)) == 0

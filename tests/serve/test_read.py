@@ -71,6 +71,8 @@ def test_a_blank_picture_is_no_error(server):
     ("min_confidence=2", "min_confidence: found 2.0, expected a number from 0 to 1"),
     ("min_confidence=nan", "min_confidence: found nan"),
     ("max_side=-1", "max_side: found '-1', expected a whole number"),
+    ("box_threshold=1.5", "box_threshold: found 1.5, expected a number from 0 to 1"),
+    ("unclip_ratio=wide", "unclip_ratio: found 'wide', expected a number"),
     ("classify=maybe", "classify: found 'maybe', expected true or false"),
     ("fromat=text", "the query has 'fromat', expected one of format, "),
 ])

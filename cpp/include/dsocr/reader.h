@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -39,6 +40,10 @@ struct ReadOptions {
   int max_side = 0;                // > 0: the detector's longer side is at most this many pixels
   int budget_ms = 0;               // > 0: what does not fit into so much time is left out: Page::left_out
   std::int64_t max_pixels = 200'000'000;
+  // For this picture in place of the model's own: a box whose mean probability is under the one is dropped, 0 to 1, and
+  // a box grows from the text's core by the other, 0 to 10.
+  std::optional<float> box_threshold;
+  std::optional<float> unclip_ratio;
 };
 
 // What `info` shows.

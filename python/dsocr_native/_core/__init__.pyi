@@ -119,6 +119,8 @@ class ReadOptions:
         max_side: int = 0,
         budget_ms: int = 0,
         max_pixels: int = 200_000_000,
+        box_threshold: Optional[float] = None,
+        unclip_ratio: Optional[float] = None,
     ) -> None: ...
     @property
     def classify(self) -> bool: ...
@@ -130,6 +132,10 @@ class ReadOptions:
     def budget_ms(self) -> int: ...
     @property
     def max_pixels(self) -> int: ...
+    @property
+    def box_threshold(self) -> Optional[float]: ...
+    @property
+    def unclip_ratio(self) -> Optional[float]: ...
 
 class ReaderInfo(TypedDict):
     model: str

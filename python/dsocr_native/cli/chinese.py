@@ -80,6 +80,10 @@ MESSAGES = {
     "what the networks run on (default: cpu); `dsocr info` tells what there is":
         "网络在何处运行（默认：cpu）；`dsocr info` 列出本机可用的选项",
     "leave out lines under it, 0 to 1 (default: 0.5)": "舍去低于此置信度的文字行，0 到 1（默认：0.5）",
+    "leave out places that are text with less confidence, 0 to 1 (default: the model's)":
+        "舍去文字置信度低于此值的区域，0 到 1（默认：由模型决定）",
+    "how far a place grows beyond the core of its text, 0 to 10 (default: the model's)":
+        "文字区域自文字核心向外扩展的程度，0 到 10（默认：由模型决定）",
     "search at no more than this on the longer side: faster, misses small text":
         "检测时长边不超过这么多像素：更快，但会漏掉小字",
     "leave out what takes longer, and say so: small lines first; 0 is no limit (default)":

@@ -59,13 +59,17 @@ def add_reading_options(group: Any) -> None:
                        help="leave out what takes longer, and say so: small lines first; 0 is no limit (default)")
     group.add_argument("--max-pixels", type=int, default=200_000_000, metavar="N",
                        help="refuse larger pictures (default: 200000000)")
+    group.add_argument("--box-threshold", type=float, metavar="SHARE",
+                       help="leave out places that are text with less confidence, 0 to 1 (default: the model's)")
+    group.add_argument("--unclip-ratio", type=float, metavar="N",
+                       help="how far a place grows beyond the core of its text, 0 to 10 (default: the model's)")
     group.add_argument("--classify", action=argparse.BooleanOptionalAction, default=True,
                        help="turn lines that stand upside down")
 
 
 def reading_options(arguments: argparse.Namespace) -> dict[str, Any]:
     """Those of `Reader.read`, checked, so that a bad one ends the command before anything is opened."""
-    names = ("classify", "min_confidence", "max_side", "budget_ms", "max_pixels")
+    names = ("classify", "min_confidence", "max_side", "budget_ms", "max_pixels", "box_threshold", "unclip_ratio")
     options = {name: getattr(arguments, name) for name in names}
     read_options(**options)
     return options

@@ -23,7 +23,8 @@ from .query import known_parameters, options_in, switch
 from .requests import Picture, pages_in, picture_in
 
 HEALTH = "/healthz"
-READ_PARAMETERS = ("format", "name", "characters", "classify", "min_confidence", "max_side", "budget_ms")
+READ_PARAMETERS = ("format", "name", "characters", "classify", "min_confidence", "max_side", "budget_ms", "box_threshold",
+                   "unclip_ratio")
 
 
 class Api:

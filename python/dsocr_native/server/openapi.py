@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Dict, Mapping, Sequence
 
 from .. import _core
+from ..options import MAX_UNCLIP_RATIO
 from .documents import Kind
 from .limits import Limits
 from .problems import MEDIA_TYPE, title_of
@@ -60,6 +61,9 @@ def read_operation(kinds: Mapping[str, Kind], limits: Limits) -> Schema:
                   "search at no more than this on the longer side"),
             query("budget_ms", {"type": "integer", "minimum": 0, "default": 0},
                   "leave out what takes longer; the JSON then has left_out"),
+            query("box_threshold", SHARE, "leave out places that are text with less confidence"),
+            query("unclip_ratio", {"type": "number", "minimum": 0, "maximum": MAX_UNCLIP_RATIO},
+                  "how far a place grows beyond the core of its text"),
         ],
         "requestBody": {"required": True, "content": {**pictures, "multipart/form-data": {"schema": form}}},
         "responses": {"200": document(kinds), **problems(401, 403, 406, 408, 413, 415, 421, 422, 429, 500, 503)},

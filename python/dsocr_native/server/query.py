@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Tuple
+from typing import Any, Dict, Optional, Tuple
 
 from starlette.datastructures import QueryParams
 
@@ -22,6 +22,8 @@ def options_in(query: QueryParams, limits: Limits) -> Dict[str, Any]:
         "max_side": whole(query, "max_side", 0),
         "budget_ms": whole(query, "budget_ms", 0),
         "max_pixels": limits.pixels,
+        "box_threshold": number(query, "box_threshold", None),
+        "unclip_ratio": number(query, "unclip_ratio", None),
     }
     try:
         read_options(**options)
@@ -40,7 +42,7 @@ def switch(query: QueryParams, name: str, default: bool) -> bool:
     return SWITCH[text.lower()]
 
 
-def number(query: QueryParams, name: str, default: float) -> float:
+def number(query: QueryParams, name: str, default: Optional[float]) -> Optional[float]:
     """A decimal number."""
     text = query.get(name)
     try:

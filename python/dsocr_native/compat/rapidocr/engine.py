@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 import warnings
 from dataclasses import fields
-from typing import Any, Mapping, Optional, Union
+from typing import Any, Dict, Mapping, Optional, Union
 
 from ...page import Line, Page
 from ...reader import Reader
@@ -43,13 +43,12 @@ class RapidOCR:
     ) -> Output:
         """Reads a picture: a path, the bytes of a file, a PIL image, or an array, H x W or H x W x 3 in BGR.
 
-        As there, an option that is given stays for later calls. box_thresh and unclip_ratio belong to the model here.
+        As there, an option that is given stays for later calls.
         """
         given = {"use_det": use_det, "use_cls": use_cls, "use_rec": use_rec, "return_word_box": return_word_box,
-                 "return_single_char_box": return_single_char_box, "text_score": text_score}
+                 "return_single_char_box": return_single_char_box, "text_score": text_score, "box_thresh": box_thresh,
+                 "unclip_ratio": unclip_ratio}
         self._keep(given)
-        if box_thresh is not None or unclip_ratio is not None:
-            warnings.warn("without effect in dsocr_native: box_thresh, unclip_ratio", stacklevel=2)
         source = source_from(img_content)
         if self._settings.use_det and self._settings.use_rec:
             return self._read(source)
@@ -72,13 +71,13 @@ class RapidOCR:
                 setattr(self._settings, name, value)
 
     def _read(self, source: Source) -> RapidOCROutput:
-        page = self._reader.read(source, classify=bool(self._settings.use_cls), max_side=self._settings.max_side_len,
-                                 min_confidence=self._settings.text_score)
+        page = self._reader.read(source, classify=bool(self._settings.use_cls), min_confidence=self._settings.text_score,
+                                 **self._search())
         return RapidOCROutput(page, tuple(self._words(line) for line in page) if self._settings.return_word_box else ())
 
     def _detect(self, source: Source) -> TextDetOutput:
         begun = time.perf_counter()
-        found = self._reader.detect(source, max_side=self._settings.max_side_len)
+        found = self._reader.detect(source, **self._search())
         seconds = time.perf_counter() - begun
         height, width, *_ = memoryview(source.pixels(200_000_000)).shape or (0, 0)
         lines = [Line("", detection.confidence, detection.quad) for detection in found]
@@ -89,6 +88,11 @@ class RapidOCR:
         (line,) = self._reader.recognize([source])
         words = self._words(line) if self._settings.return_word_box else ()
         return TextRecOutput(line.text, line.confidence, words, time.perf_counter() - begun)
+
+    def _search(self) -> Dict[str, Any]:
+        settings = self._settings
+        return {"max_side": settings.max_side_len, "box_threshold": settings.box_thresh,
+                "unclip_ratio": settings.unclip_ratio}
 
     def _words(self, line: Line) -> Any:
         return word_results(line.characters if self._settings.return_single_char_box else line.words)

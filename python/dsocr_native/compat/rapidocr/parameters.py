@@ -5,11 +5,12 @@ from __future__ import annotations
 import warnings
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any, Mapping
+from typing import Any, Mapping, Optional
 
 from .choices import READ_HERE
 
 SECTIONS = ("Global", "EngineConfig", "Det", "Cls", "Rec")
+OF_DETECTION = ("box_thresh", "unclip_ratio")
 THREADS = ("intra_op_num_threads", "inference_num_threads", "cpu_math_library_num_threads")
 
 
@@ -24,6 +25,8 @@ class Settings:
     return_word_box: bool = False
     return_single_char_box: bool = False
     max_side_len: int = 0
+    box_thresh: Optional[float] = None
+    unclip_ratio: Optional[float] = None
     threads: int = 0
 
 
@@ -40,6 +43,8 @@ def settings_from(params: Mapping[str, Any]) -> Settings:
             setattr(settings, name, value)
         elif section == "EngineConfig" and name in THREADS:
             settings.threads = max(int(value), 0)
+        elif section == "Det" and name in OF_DETECTION:
+            setattr(settings, name, value)
         elif key == "Rec.lang_type":
             check_script(value)
         else:
