@@ -3,11 +3,13 @@
     python -m tools.environments NAME      # of requirements-NAME.txt; prints its Python
 """
 
+import json
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from tools.errors import ToolError, run_command
 from tools.files import cache_root, sha256_of_file
@@ -26,6 +28,14 @@ def python_of(name: str) -> Path:
     if not (folder / "complete").exists():
         _make(name, folder, requirements)
     return folder / "bin" / "python"
+
+
+def json_printed(output: str) -> Any:
+    """The last line of a program's output that is JSON; engines add lines of their own, before it or after it."""
+    for line in reversed(output.splitlines()):
+        if line[:1] in ("{", "["):
+            return json.loads(line)
+    raise ToolError(f"a program printed no JSON: {output.strip() or 'nothing'}")
 
 
 def _make(name: str, folder: Path, requirements: Path) -> None:

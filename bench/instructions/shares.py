@@ -35,7 +35,7 @@ ELSEWHERE = "C and C++ library"
 
 
 class Symbols:
-    """Which function an address lies in."""
+    """Which function an address lies in. Labels inside assembly are no functions."""
 
     def __init__(self, program: Path) -> None:
         with program.open("rb") as file:
@@ -46,7 +46,7 @@ class Symbols:
             self._text = range(text.sh_addr, text.sh_addr + text.sh_size)
             functions = sorted((symbol.entry.st_value, symbol.name) for symbol in
                                elf.get_section_by_name(".symtab").iter_symbols()
-                               if symbol.entry.st_value in self._text and symbol.name and symbol.name[0] != "$")
+                               if symbol.entry.st_value in self._text and symbol.entry.st_info.type == "STT_FUNC")
         self._addresses, self._names = zip(*functions)
 
     def at(self, address: int) -> str:

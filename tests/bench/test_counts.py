@@ -51,14 +51,14 @@ def test_a_symbol_names_its_part(symbol, part):
 
 def test_addresses_find_their_functions(tmp_path: Path):
     source, program = tmp_path / "a.c", tmp_path / "a"
-    source.write_text("int first(void) { return 1; }\nint second(void) { return 2; }\n"
+    source.write_text("int first(void) { return 1; }\nint second(void) { __asm__(\"inner: nop\"); return 2; }\n"
                       "int main(void) { return first() - second(); }\n")
     subprocess.run(["cc", "-O0", "-no-pie", "-o", program, source], check=True)
     printed = subprocess.run(["nm", program], capture_output=True, text=True, check=True).stdout
     rows = [row.split() for row in printed.splitlines()]
     places = {row[2]: int(row[0], 16) for row in rows if len(row) == 3}
     symbols = shares.Symbols(program)
-    assert symbols.at(places["second"]) == symbols.at(places["second"] + 2) == "second"
+    assert symbols.at(places["second"]) == symbols.at(places["inner"]) == "second"
     assert symbols.at(0x10) == ""
     by_part, by_symbol = shares.shares({f"{places['first']:x}": 5, f"{places['first'] + 1:x}": 2, "10": 1}, symbols)
     assert (by_symbol["first"], by_symbol[""], by_part.total()) == (7, 1, 8)

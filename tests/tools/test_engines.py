@@ -9,6 +9,7 @@ from onnx import TensorProto, helper, numpy_helper
 
 from tools.convert import engines as runners, recipe
 from tools.convert.network import Network
+from tools.environments import json_printed
 from tools.errors import ToolError
 from tools.evaluate.engines import __main__ as command, compare
 from tools.evaluate.engines.variants import OURS, VARIANTS, Variant
@@ -49,6 +50,16 @@ def compare_python(python_of, monkeypatch):
 
 def named(engine, kind):
     return next(variant for variant in VARIANTS if (variant.engine, variant.kind) == (engine, kind))
+
+
+@pytest.mark.parametrize("output", ['{"ms": 1}', 'about to run\n{"ms": 1}\nMNN use high precision'])
+def test_what_an_engine_says_beside_its_answer_is_no_answer(output):
+    assert json_printed(output) == {"ms": 1}
+
+
+def test_an_engine_without_an_answer_is_an_error():
+    with pytest.raises(ToolError, match="printed no JSON: MNN use high precision"):
+        json_printed("MNN use high precision")
 
 
 def test_engines_convert_run_and_agree(task):

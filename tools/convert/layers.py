@@ -8,11 +8,11 @@ quantiser's range cut something off. `--least` hides layers that differ by less.
 """
 
 import argparse
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
 from tools.convert.converter import run_worker
+from tools.environments import json_printed
 from tools.errors import ToolError, run_command
 from tools.tables import table
 
@@ -36,7 +36,7 @@ def compare_layers(a: Path, b: Path, input_name: str, inputs: Path) -> list[Laye
         if not path.is_file():
             raise ToolError(f"{path} is not a file; expected two MNN networks and an .npz with the input")
     answer = run_worker("layers", a.resolve(), b.resolve(), input_name, inputs.resolve())
-    rows = json.loads(answer.splitlines()[-1])
+    rows = json_printed(answer)
     if not rows:
         raise ToolError(f"{a} and {b} have no layer in common; expected two forms of one network")
     return [Layer(name, operation, difference, tuple(largest)) for name, operation, difference, largest in rows]

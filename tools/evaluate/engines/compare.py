@@ -17,7 +17,7 @@ from tools.convert.originals import locate
 from tools.convert.outputs import probabilities
 from tools.convert.recipe import Part
 from tools.convert.rewrites.small_weights import flush_small_weights
-from tools.environments import python_of
+from tools.environments import json_printed, python_of
 from tools.errors import ToolError
 from tools.evaluate.engines.variants import Variant
 from tools.files import cache_root, new_folder, sha256
@@ -130,7 +130,7 @@ def _measure(task: Task, result: Result, repeat: int, threads: int) -> None:
     except ToolError as error:
         result.failed = str(error)
         return
-    result.rounds.append(json.loads(answer.splitlines()[-1]))
+    result.rounds.append(json_printed(answer))
     network = task.graphs[result.variant.rewritten]
     with np.load(outputs) as arrays:
         raw = [arrays[str(index)] for index in range(len(arrays.files))]
