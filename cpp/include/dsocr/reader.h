@@ -42,8 +42,8 @@ struct ReadOptions {
   std::int64_t max_pixels = 200'000'000;
   // For this picture in place of the model's own: a box whose mean probability is under the one is dropped, 0 to 1, and
   // a box grows from the text's core by the other, 0 to 10.
-  std::optional<float> box_threshold;
-  std::optional<float> unclip_ratio;
+  std::optional<float> box_threshold{};
+  std::optional<float> unclip_ratio{};
 };
 
 // What `info` shows.
