@@ -20,7 +20,7 @@ venv:
 	@scripts/venv.sh $(VENV) scripts/requirements.txt
 
 installed: models
-	@scripts/install_wheel.sh $(VENV) "$$($(PYTHON) scripts/build_wheel.py --machine $$(uname -m))"
+	@wheel=$$($(PYTHON) scripts/build_wheel.py --machine $$(uname -m)) && scripts/install_wheel.sh $(VENV) "$$wheel"
 
 bazel-ready: models
 	@scripts/system_packages.sh bazel emulation

@@ -18,6 +18,7 @@ import sysconfig
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
@@ -27,8 +28,16 @@ INPUTS = ("cpp", "python", "third_party", "toolchains", "scripts/build_wheel.py"
 NOT_INPUTS = {".pyc", ".bazel", ".bzl", ".BUILD"}
 
 
+def run(command: list[str], **how: Any) -> subprocess.CompletedProcess[str]:
+    """A command that fails has said why, and this program ends as it did."""
+    done = subprocess.run(command, text=True, **how)
+    if done.returncode != 0:
+        sys.exit(done.returncode)
+    return done
+
+
 def output_of(*command: str | Path) -> str:
-    return subprocess.run([str(part) for part in command], check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
+    return run([str(part) for part in command], stdout=subprocess.PIPE).stdout.strip()
 
 
 def input_files() -> Iterator[Path]:
@@ -71,7 +80,7 @@ def build(machine: str, folder: Path) -> Path:
     command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder),
                f"-Cbuild-dir=build/{PYTHON_TAG}-{machine}", *settings, str(ROOT)]
     environment = {**os.environ, "_PYTHON_HOST_PLATFORM": f"linux-{machine}"}
-    subprocess.run(command, check=True, env=environment, stdout=sys.stderr)
+    run(command, env=environment, stdout=sys.stderr)
     platforms = f"manylinux_2_17_{machine}.manylinux2014_{machine}"
     wheel = next(folder.glob("*.whl"))
     return folder / output_of(sys.executable, "-m", "wheel", "tags", "--remove", "--platform-tag", platforms, wheel)

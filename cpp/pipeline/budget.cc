@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <optional>
 #include <utility>
 
 #include "geometry/quad.h"
@@ -36,7 +37,10 @@ Budget::Budget(double budget_ms, double spent_ms, ClockMs clock)
 
 double Budget::left_ms() const { return std::max(end_ - clock_(), 0.0); }
 
-double Budget::left_for_detector_ms() const { return kShareOfDetector * left_ms(); }
+double Budget::left_for_detector_ms(std::optional<double> reading_ms) const {
+  const double left = left_ms(), share = kShareOfDetector * left;
+  return reading_ms ? std::max(share, left - *reading_ms) : share;
+}
 
 void PutTallestFirst(std::vector<recognize::Run>& runs, std::span<const recognize::Crop> crops) {
   // Two steps for each doubling of the height.

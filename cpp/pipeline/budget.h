@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -26,8 +27,8 @@ class Budget {
   double spent_ms() const { return clock_() - begin_; }
   // A part is held back for what nobody plans: a line that takes longer, the order of the lines. 0 when all is spent.
   double left_ms() const;
-  // For finding lines; the rest is for reading them.
-  double left_for_detector_ms() const;
+  // For finding lines: half, or more where reading them is known to take less than the rest.
+  double left_for_detector_ms(std::optional<double> reading_ms = {}) const;
   bool HasTimeFor(double ms) const { return !is_limited_ || left_ms() > ms; }
 
  private:

@@ -11,6 +11,7 @@
 #include "pipeline/reading_order.h"
 #include "pipeline/search_side.h"
 #include "pipeline/stopwatch.h"
+#include "pipeline/survey.h"
 
 namespace dsocr::pipeline {
 namespace {
@@ -117,37 +118,57 @@ Expected<std::vector<Detection>> Reading::Detect(const ImageView& image) {
   Stopwatch stopwatch;
   const bool rests = parts_.costs.WideDetectorRests() || MachineIsCrowded();
   const auto wide = rests ? Lanes::WideDetector() : parts_.lanes->TryWideDetector();
-  const bool is_wide = wide.get() != nullptr;
-  engine::Model& detector = is_wide ? *wide.get() : own_->detector;
-  const Expected<int> side = SideFor(image, detector, is_wide);
+  const Searcher searcher{wide.get() != nullptr ? *wide.get() : own_->detector, wide.get() != nullptr};
+  const Expected<int> side = SideFor(image, searcher);
   if (!side) return std::unexpected(side.error());
-  auto detections = SearchAt(*side, image, detector, is_wide);
+  detect::Sides sides;
+  auto detections = SearchAt(*side, image, searcher, &sides);
+  if (detections && *side != options_.max_side) NoteReduction(sides);
   page_.elapsed_ms.detect = stopwatch.Lap();
   return detections;
 }
 
 // The caller's, or a smaller one that time and memory allow.
-Expected<int> Reading::SideFor(const ImageView& image, engine::Model& detector, bool is_wide) {
-  const auto limits = LimitsOfSearch(detector, is_wide);
+Expected<int> Reading::SideFor(const ImageView& image, Searcher searcher) {
+  const auto side_within = [&](const SearchLimits& limits) {
+    return SearchSide(image.width, image.height, detector_options_.min_short_side, limits);
+  };
+  auto limits = LimitsOfSearch(searcher);
   if (!limits) return std::unexpected(limits.error());
-  const int side = SearchSide(image.width, image.height, detector_options_.min_short_side, *limits);
+  int side = side_within(*limits);
+  if (side != 0 && budget_.IsLimited()) {
+    const auto reading_ms = Survey(image, searcher, *limits);
+    if (!reading_ms) return std::unexpected(reading_ms.error());
+    limits = LimitsOfSearch(searcher, *reading_ms);
+    if (!limits) return std::unexpected(limits.error());
+    side = side_within(*limits);
+  }
   if (side == 0 || options_.max_side == 0) return std::max(side, options_.max_side);
   return std::min(side, options_.max_side);
 }
 
-Expected<std::vector<Detection>> Reading::SearchAt(int side, const ImageView& image, engine::Model& detector,
-                                                   bool is_wide) {
-  detect::Sides sides;
+Expected<std::optional<double>> Reading::Survey(const ImageView& image, Searcher searcher, const SearchLimits& limits) {
+  const auto side = SurveySide(image.width, image.height, detector_options_.min_short_side, limits);
+  if (!side) return std::nullopt;
+  const auto found = SearchAt(*side, image, searcher);
+  if (!found) return std::unexpected(found.error());
+  const Expected<double> column = ColumnMs();
+  if (!column) return std::unexpected(column.error());
+  const double columns = ColumnsToRead(*found, *side, std::max(image.width, image.height), parts_.package.recognizer.height);
+  return columns * *column / (searcher.is_wide ? parts_.lanes->threads() : 1);
+}
+
+Expected<std::vector<Detection>> Reading::SearchAt(int side, const ImageView& image, Searcher searcher,
+                                                   detect::Sides* sides) {
   Stopwatch stopwatch;
   const double processor_before = ThreadProcessorMs();
   const std::size_t seen_before = tally_.Sum(Copy::kResize);
-  auto detections = detect::Detect(detector, detector_options_, image, side, &sides);
+  auto detections = detect::Detect(searcher.model, detector_options_, image, side, sides);
   if (!detections) return detections;
   const double ms = stopwatch.Lap();
   const double cost = ms / Megapixels(tally_.Sum(Copy::kResize) - seen_before);
-  parts_.costs.Note(is_wide ? Costs{.wide_detector_megapixel = cost} : Costs{.detector_megapixel = cost});
-  if (is_wide) parts_.costs.NoteWideDetector(ThreadProcessorMs() - processor_before, ms);
-  if (side != options_.max_side) NoteReduction(sides);
+  parts_.costs.Note(searcher.is_wide ? Costs{.wide_detector_megapixel = cost} : Costs{.detector_megapixel = cost});
+  if (searcher.is_wide) parts_.costs.NoteWideDetector(ThreadProcessorMs() - processor_before, ms);
   return detections;
 }
 
@@ -158,21 +179,21 @@ void Reading::NoteReduction(const detect::Sides& sides) {
   page_.left_out.usual_detector_side = usual;
 }
 
-Expected<SearchLimits> Reading::LimitsOfSearch(engine::Model& detector, bool is_wide) {
+Expected<SearchLimits> Reading::LimitsOfSearch(Searcher searcher, std::optional<double> reading_ms) {
   SearchLimits limits;
   if (parts_.memory.IsLimited()) limits.at_once = parts_.memory.DetectorPixels(decoded_bytes_);
   if (!budget_.IsLimited()) return limits;
-  const Expected<double> megapixel = DetectorMegapixelMs(detector, is_wide);
+  const Expected<double> megapixel = DetectorMegapixelMs(searcher);
   if (!megapixel) return std::unexpected(megapixel.error());
-  limits.in_all = budget_.left_for_detector_ms() / *megapixel * 1e6;
+  limits.in_all = budget_.left_for_detector_ms(reading_ms) / *megapixel * 1e6;
   return limits;
 }
 
-Expected<double> Reading::DetectorMegapixelMs(engine::Model& detector, bool is_wide) {
+Expected<double> Reading::DetectorMegapixelMs(Searcher searcher) {
   const Costs known = parts_.costs.Known();
-  const double cost = is_wide ? known.wide_detector_megapixel : known.detector_megapixel;
+  const double cost = searcher.is_wide ? known.wide_detector_megapixel : known.detector_megapixel;
   if (cost > 0) return cost;
-  return MegapixelMs(detector);
+  return MegapixelMs(searcher.model);
 }
 
 }  // namespace dsocr::pipeline

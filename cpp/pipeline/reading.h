@@ -45,12 +45,20 @@ class Reading {
   };
 
   DecodeOptions HowToDecode() const;
-  Expected<int> SideFor(const ImageView& image, engine::Model& detector, bool is_wide);
-  Expected<std::vector<Detection>> SearchAt(int side, const ImageView& image, engine::Model& detector, bool is_wide);
+  // The detector that a reading searches with, and whether it is the one on all threads.
+  struct Searcher {
+    engine::Model& model;
+    bool is_wide;
+  };
+  Expected<int> SideFor(const ImageView& image, Searcher searcher);
+  Expected<std::vector<Detection>> SearchAt(int side, const ImageView& image, Searcher searcher,
+                                            detect::Sides* sides = nullptr);
   void NoteReduction(const detect::Sides& sides);
-  Expected<SearchLimits> LimitsOfSearch(engine::Model& detector, bool is_wide);
+  Expected<SearchLimits> LimitsOfSearch(Searcher searcher, std::optional<double> reading_ms = {});
+  // How long it will take to read what is there, by a quick look; none where there is no time even for that.
+  Expected<std::optional<double>> Survey(const ImageView& image, Searcher searcher, const SearchLimits& limits);
   // Known, or found out now.
-  Expected<double> DetectorMegapixelMs(engine::Model& detector, bool is_wide);
+  Expected<double> DetectorMegapixelMs(Searcher searcher);
   Expected<double> ColumnMs();
   Expected<Lines> ReadLines(std::span<const recognize::Crop> crops);
   Expected<Lines> ReadAndTurn(std::span<const recognize::Crop> crops);

@@ -36,6 +36,8 @@ TEST(Budget, RunsOut) {
   const Budget budget(200, 20, made_up.clock());  // a tenth is held back, 20 are gone
   EXPECT_DOUBLE_EQ(budget.left_ms(), 160);
   EXPECT_DOUBLE_EQ(budget.left_for_detector_ms(), 80);
+  EXPECT_DOUBLE_EQ(budget.left_for_detector_ms(30), 130);   // little to read
+  EXPECT_DOUBLE_EQ(budget.left_for_detector_ms(150), 80);  // more than there is time for
   EXPECT_TRUE(budget.HasTimeFor(159));
   EXPECT_FALSE(budget.HasTimeFor(161));
   made_up.now += 100;
