@@ -68,9 +68,21 @@ bool WriteAll(int fd, std::span<const std::uint8_t> bytes) {
   return true;
 }
 
+// In the same folder, and short: `path` may be as long as a name can be.
 std::string TemporaryName(const std::string& path) {
   static std::atomic<unsigned> counter{0};
-  return path + ".tmp-" + std::to_string(getpid()) + "-" + std::to_string(counter++);
+  const std::string folder = path.substr(0, path.rfind('/') + 1);  // npos + 1 is 0
+  return folder + ".tmp-" + std::to_string(getpid()) + "-" + std::to_string(counter++);
+}
+
+// A name may be taken: by a process of the same number in another container, or one that was killed.
+int OpenTemporary(const std::string& path, std::string& temporary) {
+  int fd;
+  do {
+    temporary = TemporaryName(path);
+    fd = open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  } while (fd < 0 && errno == EEXIST);
+  return fd;
 }
 
 std::unexpected<Error> CannotWrite(const std::string& path, int error) {
@@ -100,8 +112,8 @@ Expected<void> WriteFileAtomically(const std::string& path, std::span<const std:
   if (stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode)) {
     return Fail(ErrorCode::kIo, path + ": is a folder, expected the name of a file to write");
   }
-  const std::string temporary = TemporaryName(path);
-  Descriptor file(open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
+  std::string temporary;
+  Descriptor file(OpenTemporary(path, temporary));
   if (file.get() < 0) return CannotWrite(path, errno);
   if (!WriteAll(file.get(), bytes) || file.Close() != 0 || std::rename(temporary.c_str(), path.c_str()) != 0) {
     const int error = errno;

@@ -32,7 +32,6 @@ py::handle TypeOf(ErrorCode code) {
     case ErrorCode::kIo: return types.file;
     case ErrorCode::kImage: return types.image;
     case ErrorCode::kModel: return types.model;
-    case ErrorCode::kCancelled:
     case ErrorCode::kInternal: return types.error;
   }
   return types.error;

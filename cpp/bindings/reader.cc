@@ -49,7 +49,7 @@ py::list Detect(const Reader& reader, py::handle image, const std::string& name,
 py::list Recognize(const Reader& reader, const py::sequence& crops, const ReadOptions& options) {
   std::deque<Pixels> pixels;  // never moves what it holds
   std::vector<ImageView> views;
-  for (py::handle crop : crops) {
+  for (const py::object crop : crops) {  // owned: a sequence may make its items as they are asked for
     const auto& held = pixels.emplace_back(crop, "crops[" + std::to_string(pixels.size()) + "]",
                                             Alpha::kOverWhite);
     views.push_back(held.view());

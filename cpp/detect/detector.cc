@@ -28,9 +28,11 @@ std::vector<float> TextHeights(const Boxes& boxes, const InputSize& size, const 
   return heights;
 }
 
-// The parts with text at `finer`, or all of it where text is nearly everywhere.
-Canvas Finer(const Boxes& boxes, const InputSize& finer, const ImageView& image) {
-  auto packed = Packed(TextRegions(boxes, image.width, image.height), finer, image.width, image.height);
+// The parts with text at `finer`, or all of it where text is nearly everywhere. `boxes` as well as the faint ones: what
+// is faint may join them to something so large and thin that it is no box.
+Canvas Finer(const Boxes& boxes, Boxes faint, const InputSize& finer, const ImageView& image) {
+  faint.insert(faint.end(), boxes.begin(), boxes.end());
+  auto packed = Packed(TextRegions(faint, image.width, image.height), finer, image.width, image.height);
   return packed ? *std::move(packed) : WholeOn(finer, image.width, image.height);
 }
 
@@ -69,7 +71,7 @@ Expected<Boxes> DetectWhole(engine::Model& model, const DetectorOptions& options
   const std::vector<float> heights = TextHeights(*boxes, full, image);
   const auto finer = SecondLook(width, height, full, heights, limits);
   sides = SidesOf(finer.value_or(full), SecondLook(width, height, usual, heights).value_or(usual));
-  return finer ? boxes_in(look(Finer(FaintBoxesIn(*seen, options.db), *finer, image))) : std::move(boxes);
+  return finer ? boxes_in(look(Finer(*boxes, FaintBoxesIn(*seen, options.db), *finer, image))) : std::move(boxes);
 }
 
 // Each tile is a picture of its own, seen at the size that its text needs.

@@ -143,6 +143,7 @@ std::vector<Area> TextRegions(const std::vector<Detection>& boxes, int picture_w
 }
 
 std::optional<Canvas> Packed(std::vector<Area> regions, const InputSize& full, int picture_width, int picture_height) {
+  if (regions.empty()) return std::nullopt;
   const Scale scale{static_cast<double>(full.width) / picture_width, static_cast<double>(full.height) / picture_height};
   std::ranges::sort(regions, std::ranges::greater{}, &Area::height);
   std::vector<Placement> placements;

@@ -16,7 +16,7 @@ double WrittenShare(const std::vector<Detection>& boxes, int picture_width, int 
 std::vector<Area> TextRegions(const std::vector<Detection>& boxes, int picture_width, int picture_height);
 
 // Regions of a picture that `full` scales, scaled alike and laid out in rows on a canvas as small as that allows; none
-// where it would save too little.
+// where there are none, or it would save too little.
 std::optional<Canvas> Packed(std::vector<Area> regions, const InputSize& full, int picture_width, int picture_height);
 
 }  // namespace dsocr::detect

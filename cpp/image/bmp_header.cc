@@ -70,7 +70,7 @@ Expected<BmpHeader> ParseBmpHeader(Bytes bytes, const std::string& name) {
   if (bytes.size() < kFileHead + kCoreHead) return Cut(name, bytes.size(), kFileHead + kCoreHead);
   const std::size_t head = U32(bytes, kFileHead);
   if (head != kCoreHead && (head < kInfoHead || head > 1024)) {
-    return Damaged(name, Concat("says that its header has ", head, " bytes, expected 12 or 40 to 124"));
+    return Damaged(name, Concat("says that its header has ", head, " bytes, expected 12 or 40 to 1024"));
   }
   if (bytes.size() < kFileHead + head) return Cut(name, bytes.size(), kFileHead + head);
 

@@ -31,6 +31,8 @@ class Decompressor {
   int Orientation() const;
   bool IsCut() const { return source_.ran_out && (errors_.data_broke_off || jpeg_has_multiple_scans(&info())); }
   std::string Progress() const;
+  std::int64_t CoefficientBytes() const;
+  Expected<DecodeOptions> BesideCoefficients(DecodeOptions options) const;
   Error Damaged() const;
   // libjpeg's questions take a pointer that is not const.
   jpeg_decompress_struct& info() const { return const_cast<jpeg_decompress_struct&>(info_); }
@@ -118,6 +120,30 @@ std::string Decompressor::Progress() const {
   return Concat("after ", height * info_.output_scanline / info_.output_height, " rows of pixels, expected ", height);
 }
 
+// A file of several scans is held as coefficients, at its full size, whatever the scale of the output.
+std::int64_t Decompressor::CoefficientBytes() const {
+  if (!jpeg_has_multiple_scans(&info())) return 0;
+  std::int64_t blocks = 0;
+  for (int c = 0; c < info_.num_components; ++c) {
+    const jpeg_component_info& component = info_.comp_info[c];
+    blocks += std::int64_t{component.width_in_blocks} * component.height_in_blocks;
+  }
+  return blocks * std::int64_t{sizeof(JBLOCK)};
+}
+
+// What remains of max_bytes for the pixels.
+Expected<DecodeOptions> Decompressor::BesideCoefficients(DecodeOptions options) const {
+  const std::int64_t taken = CoefficientBytes();
+  if (options.max_bytes <= 0 || taken == 0) return options;
+  if (taken >= options.max_bytes) {
+    return Fail(ErrorCode::kImage, Concat(name_, ": its coefficients take ", taken >> 20,
+                                          " MiB of memory, expected less than ", options.max_bytes >> 20,
+                                          " MiB (memory_limit_mb)"));
+  }
+  options.max_bytes -= taken;
+  return options;
+}
+
 Error Decompressor::Damaged() const {
   if (errors_.out_of_memory) throw std::bad_alloc();
   if (source_.ran_out) {
@@ -132,10 +158,12 @@ Expected<Picture> Decompressor::Decode(const DecodeOptions& options) {
   if (auto fits = CheckSize(name_, info_.image_width, info_.image_height, options); !fits) {
     return std::unexpected(fits.error());
   }
-  ChooseOutput(options);
+  const auto left = BesideCoefficients(options);
+  if (!left) return std::unexpected(left.error());
+  ChooseOutput(*left);
   if (!Guarded(errors_, [this] { jpeg_calc_output_dimensions(&info_); })) return std::unexpected(Damaged());
   const int width = static_cast<int>(info_.output_width), height = static_cast<int>(info_.output_height);
-  if (auto fits = CheckMemory(name_, width, height, options); !fits) return std::unexpected(fits.error());
+  if (auto fits = CheckMemory(name_, width, height, *left); !fits) return std::unexpected(fits.error());
   const bool gray = info_.out_color_space == JCS_GRAYSCALE;
   Picture picture{Image(width, height, gray ? PixelFormat::kGray : PixelFormat::kRgb),
                   static_cast<int>(info_.image_width), static_cast<int>(info_.image_height), Orientation()};

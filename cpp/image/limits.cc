@@ -8,9 +8,6 @@ namespace {
 // Rows of more bytes than this would overflow the ints that count them.
 constexpr std::int64_t kLongestSide = 1 << 28;
 
-// RGB, twice.
-std::int64_t BytesOf(std::int64_t width, std::int64_t height) { return width * height * 3 * 2; }
-
 }  // namespace
 
 Expected<void> CheckSize(const std::string& name, std::int64_t width, std::int64_t height,
@@ -23,16 +20,16 @@ Expected<void> CheckSize(const std::string& name, std::int64_t width, std::int64
   return {};
 }
 
-bool FitsMemory(std::int64_t width, std::int64_t height, const DecodeOptions& options) {
-  return options.max_bytes <= 0 || BytesOf(width, height) <= options.max_bytes;
+bool FitsMemory(std::int64_t width, std::int64_t height, const DecodeOptions& options, int pixel_bytes) {
+  return options.max_bytes <= 0 || width * height * pixel_bytes <= options.max_bytes;
 }
 
 Expected<void> CheckMemory(const std::string& name, std::int64_t width, std::int64_t height,
-                           const DecodeOptions& options) {
-  if (FitsMemory(width, height, options)) return {};
-  return Fail(ErrorCode::kImage, Concat(name, ": ", width, " x ", height, " pixels take ", BytesOf(width, height) >> 20,
-                                        " MiB of memory, expected at most ", options.max_bytes >> 20,
-                                        " MiB (memory_limit_mb)"));
+                           const DecodeOptions& options, int pixel_bytes) {
+  if (FitsMemory(width, height, options, pixel_bytes)) return {};
+  return Fail(ErrorCode::kImage, Concat(name, ": ", width, " x ", height, " pixels take ",
+                                        width * height * pixel_bytes >> 20, " MiB of memory, expected at most ",
+                                        options.max_bytes >> 20, " MiB (memory_limit_mb)"));
 }
 
 }  // namespace dsocr::image

@@ -13,10 +13,14 @@ namespace dsocr::image {
 Expected<void> CheckSize(const std::string& name, std::int64_t width, std::int64_t height,
                          const DecodeOptions& options);
 
-// Whether pixels, and the room to turn them, are within options.max_bytes.
-bool FitsMemory(std::int64_t width, std::int64_t height, const DecodeOptions& options);
-// kImage where they are not.
+// What each pixel takes while it is decoded.
+inline constexpr int kPixelBytes = 3 + 3;            // RGB, and the room to turn it upright
+inline constexpr int kPixelBytesWithAlpha = 4 + 3;   // before and after it is laid over white
+
+// Whether that is within options.max_bytes.
+bool FitsMemory(std::int64_t width, std::int64_t height, const DecodeOptions& options, int pixel_bytes = kPixelBytes);
+// kImage where it is not.
 Expected<void> CheckMemory(const std::string& name, std::int64_t width, std::int64_t height,
-                           const DecodeOptions& options);
+                           const DecodeOptions& options, int pixel_bytes = kPixelBytes);
 
 }  // namespace dsocr::image

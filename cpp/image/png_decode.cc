@@ -78,8 +78,11 @@ Expected<Picture> DecodePng(Bytes bytes, const std::string& name, const DecodeOp
   spng_ihdr header;
   if (const int code = spng_get_ihdr(context.get(), &header)) return std::unexpected(Damaged(name, bytes, code));
   if (auto fits = CheckSize(name, header.width, header.height, options); !fits) return std::unexpected(fits.error());
-  if (auto fits = CheckMemory(name, header.width, header.height, options); !fits) return std::unexpected(fits.error());
   const Layout layout = LayoutOf(context.get(), header);
+  const int pixel_bytes = layout == Layout::kRgba ? kPixelBytesWithAlpha : kPixelBytes;
+  if (auto fits = CheckMemory(name, header.width, header.height, options, pixel_bytes); !fits) {
+    return std::unexpected(fits.error());
+  }
   Picture picture;
   picture.source_width = static_cast<int>(header.width);
   picture.source_height = static_cast<int>(header.height);

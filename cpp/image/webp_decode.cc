@@ -62,6 +62,9 @@ VP8StatusCode DecodePixels(Bytes bytes, bool has_alpha, Image& image) {
   return code;
 }
 
+// As libwebp numbers what it found: 1 is lossy, 0 a mixture.
+bool IsLossless(const WebPBitstreamFeatures& features) { return features.format != 1; }
+
 }  // namespace
 
 Expected<Picture> DecodeWebp(Bytes bytes, const std::string& name, const DecodeOptions& options) {
@@ -73,7 +76,9 @@ Expected<Picture> DecodeWebp(Bytes bytes, const std::string& name, const DecodeO
     return Fail(ErrorCode::kImage, name + ": is an animated WebP, expected a single picture");
   }
   if (auto fits = CheckSize(name, features.width, features.height, options); !fits) return std::unexpected(fits.error());
-  if (auto fits = CheckMemory(name, features.width, features.height, options); !fits) {
+  // A lossless file is also held as the decoder's own four bytes a pixel.
+  const int pixel_bytes = (features.has_alpha != 0 ? kPixelBytesWithAlpha : kPixelBytes) + (IsLossless(features) ? 4 : 0);
+  if (auto fits = CheckMemory(name, features.width, features.height, options, pixel_bytes); !fits) {
     return std::unexpected(fits.error());
   }
   Picture picture{Image(features.width, features.height, PixelFormat::kRgb), features.width, features.height,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <exception>
 #include <utility>
 
 #include "base/cpu_topology.h"
@@ -69,6 +70,7 @@ struct Lanes::Job {
   int running = 0;
   bool closed = false;
   std::optional<Error> error;
+  std::exception_ptr thrown;  // by whichever thread; it goes on in the one that called ForEach
 
   bool exhausted() const { return next.load() >= count; }
 
@@ -80,12 +82,18 @@ struct Lanes::Job {
   }
 
   void Run(Lane& lane) {
-    for (int i = next++; i < count; i = next++) {
-      if (auto done = (*work)(i, lane); !done) {
-        next = count;
-        const std::lock_guard lock(mutex);
-        if (!error) error = std::move(done.error());
+    try {
+      for (int i = next++; i < count; i = next++) {
+        if (auto done = (*work)(i, lane); !done) {
+          next = count;
+          const std::lock_guard lock(mutex);
+          if (!error) error = std::move(done.error());
+        }
       }
+    } catch (...) {
+      next = count;
+      const std::lock_guard lock(mutex);
+      if (!thrown) thrown = std::current_exception();
     }
   }
 
@@ -187,9 +195,11 @@ void Lanes::Return(Lane* lane) {
 
 Lanes::WideDetector Lanes::TryWideDetector() {
   const std::lock_guard lock(mutex_);
-  if (!wide_detector_ || free_.size() + 1 != lanes_.size()) return {};
+  if (!wide_detector_ || free_.size() + 1 != lanes_.size() || !AreOfThisProcess()) return {};
   std::vector<Lease> others;
-  for (Lane* lane : std::exchange(free_, {})) others.emplace_back(*this, lane);
+  others.reserve(free_.size());  // a lease that went back from here would wait for mutex_
+  for (Lane* lane : free_) others.emplace_back(*this, lane);
+  free_.clear();  // keeps its room: Return must not fail
   return {*wide_detector_, std::move(others)};
 }
 
@@ -211,6 +221,7 @@ Expected<void> Lanes::ForEach(Lane& own, int count, const Work& work) {
     const std::lock_guard lock(mutex_);
     std::erase(jobs_, job);
   }
+  if (job->thrown) std::rethrow_exception(job->thrown);
   if (job->error) return std::unexpected(*job->error);
   return {};
 }

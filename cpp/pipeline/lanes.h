@@ -1,6 +1,8 @@
 // The networks, once for each thread, and the threads that help a reading along.
 #pragma once
 
+#include <unistd.h>
+
 #include <condition_variable>
 #include <functional>
 #include <memory>
@@ -58,7 +60,8 @@ class Lanes {
 
   Lease Take();  // waits for a free lane
 
-  // Calls `work` with 0 .. count - 1, on `own` and on every lane that is free meanwhile. The first error ends it.
+  // Calls `work` with 0 .. count - 1, on `own` and on every lane that is free meanwhile. The first error or exception
+  // ends it, whichever thread met it.
   using Work = std::function<Expected<void>(int, Lane&)>;
   Expected<void> ForEach(Lane& own, int count, const Work& work);
 
@@ -76,6 +79,10 @@ class Lanes {
   };
   WideDetector TryWideDetector();
 
+  // Not in a child that was forked: threads stay behind, the engine's as well as the helpers, and what waits for them
+  // waits for ever. Such a child reads with the lanes alone, and must not destroy them.
+  bool AreOfThisProcess() const { return getpid() == process_; }
+
   int threads() const { return static_cast<int>(lanes_.size()); }
   const std::vector<int>& cpus() const { return cpus_; }
 
@@ -88,6 +95,7 @@ class Lanes {
   std::optional<Lease> TryTake();
   void Return(Lane* lane);
 
+  const pid_t process_ = getpid();
   const std::vector<int> cpus_;
   const engine::WorkspaceOptions workspace_;
   std::vector<std::unique_ptr<Lane>> lanes_;

@@ -12,6 +12,7 @@
 #include "base/strings.h"
 #include "dsocr/system.h"
 #include "engine/gpu.h"
+#include "pipeline/checks.h"
 #include "pipeline/parts.h"
 #include "pipeline/reading.h"
 #include "pipeline/stopwatch.h"
@@ -19,24 +20,13 @@
 namespace dsocr {
 namespace {
 
+using pipeline::CheckOptions;
+using pipeline::CheckView;
+using pipeline::kMostThreads;
 using pipeline::Reading;
 using recognize::Crop;
 
 constexpr int kMostThreadsByDefault = 4;
-constexpr int kMostThreads = 64;
-
-Expected<void> CheckView(const ImageView& image, const std::string& name, const ReadOptions& options) {
-  if (image.empty()) {
-    return Fail(ErrorCode::kImage, Concat(name, ": ", image.width, " x ", image.height,
-                                          " pixels; expected at least 1 x 1"));
-  }
-  const std::int64_t pixels = static_cast<std::int64_t>(image.width) * image.height;
-  if (pixels > options.max_pixels) {
-    return Fail(ErrorCode::kImage, Concat(name, ": ", image.width, " x ", image.height, " is ", pixels,
-                                          " pixels; expected at most ", options.max_pixels));
-  }
-  return {};
-}
 
 // What the standard library throws becomes a value here, and nowhere else.
 template <typename Work>
@@ -48,6 +38,15 @@ auto Guarded(const std::string& name, Work work) -> decltype(work()) {
   } catch (const std::exception& problem) {
     return Fail(ErrorCode::kInternal, Concat(name, ": ", problem.what()));
   }
+}
+
+// A reading with options that were checked.
+template <typename Work>
+auto GuardedReading(const std::string& name, const ReadOptions& options, Work work) -> decltype(work()) {
+  return Guarded(name, [&]() -> decltype(work()) {
+    if (auto valid = CheckOptions(options); !valid) return std::unexpected(valid.error());
+    return work();
+  });
 }
 
 // No CPUs: wherever the system puts the threads.
@@ -68,18 +67,6 @@ Crew CrewFor(int wanted, Backend backend) {
   return {.threads = count, .cpus = std::move(big)};
 }
 
-Expected<void> CheckOptions(const ReaderOptions& options) {
-  if (options.threads < kBigCores || options.threads > kMostThreads) {
-    return Fail(ErrorCode::kInvalidArgument, Concat("threads is ", options.threads, "; expected 0 (automatic) to ",
-                                                    kMostThreads, ", or ", kBigCores, " (big cores)"));
-  }
-  if (options.memory_limit_mb < 0) {
-    return Fail(ErrorCode::kInvalidArgument, Concat("memory_limit_mb is ", options.memory_limit_mb,
-                                                    "; expected 0 (no limit) or more"));
-  }
-  return {};
-}
-
 }  // namespace
 
 struct Reader::Impl {
@@ -94,8 +81,15 @@ struct Reader::Impl {
 
 Reader::Reader(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Reader::Reader(Reader&&) noexcept = default;
-Reader& Reader::operator=(Reader&&) noexcept = default;
-Reader::~Reader() = default;
+Reader& Reader::operator=(Reader&& other) noexcept {
+  std::swap(impl_, other.impl_);
+  return *this;
+}
+
+// A forked child has the reader but not its threads: to wait for those would be to wait for ever.
+Reader::~Reader() {
+  if (impl_ && !impl_->parts.lanes->AreOfThisProcess()) (void)impl_.release();
+}
 
 Reader::Impl::Opened Reader::Impl::OpenUnchecked(const std::string& model_dir, const ReaderOptions& options) {
   auto impl = std::make_unique<Impl>();
@@ -142,6 +136,7 @@ Reader::Impl::Opened Reader::Impl::OpenChecked(const std::string& model_dir, con
   if (!right) return std::unexpected(right.error());
   if (*right) return impl;
   if (precision.IsFull()) return Fail(ErrorCode::kModel, Concat((*impl)->device, " failed its self-check"));
+  impl->reset();  // before the next one counts what the process holds
   ReaderOptions careful = options;
   careful.precision = Precision::kFp32;
   auto safe = OpenChecked(model_dir, careful);
@@ -172,14 +167,14 @@ Expected<Reader> Reader::Open(const std::string& model_dir, const ReaderOptions&
 }
 
 Expected<Page> Reader::Read(const ImageView& image, const ReadOptions& options) const {
-  return Guarded("image", [&]() -> Expected<Page> {
+  return GuardedReading("image", options, [&]() -> Expected<Page> {
     if (auto valid = CheckView(image, "image", options); !valid) return std::unexpected(valid.error());
     return Reading(impl_->parts, options).OfPixels(image);
   });
 }
 
 Expected<Page> Reader::ReadFile(const std::string& path, const ReadOptions& options) const {
-  return Guarded(path, [&]() -> Expected<Page> {
+  return GuardedReading(path, options, [&]() -> Expected<Page> {
     pipeline::Stopwatch stopwatch;
     const auto bytes = dsocr::ReadFile(path);
     if (!bytes) return std::unexpected(bytes.error());
@@ -189,18 +184,18 @@ Expected<Page> Reader::ReadFile(const std::string& path, const ReadOptions& opti
 
 Expected<Page> Reader::ReadBytes(std::span<const std::uint8_t> bytes, const std::string& name,
                                  const ReadOptions& options) const {
-  return Guarded(name, [&] { return Reading(impl_->parts, options).OfFile(bytes, name); });
+  return GuardedReading(name, options, [&] { return Reading(impl_->parts, options).OfFile(bytes, name); });
 }
 
 Expected<std::vector<Detection>> Reader::Detect(const ImageView& image, const ReadOptions& options) const {
-  return Guarded("image", [&]() -> Expected<std::vector<Detection>> {
+  return GuardedReading("image", options, [&]() -> Expected<std::vector<Detection>> {
     if (auto valid = CheckView(image, "image", options); !valid) return std::unexpected(valid.error());
     return Reading(impl_->parts, options).Detect(image);
   });
 }
 
 Expected<std::vector<Line>> Reader::Recognize(std::span<const ImageView> images, const ReadOptions& options) const {
-  return Guarded("crops", [&]() -> Expected<std::vector<Line>> {
+  return GuardedReading("crops", options, [&]() -> Expected<std::vector<Line>> {
     std::vector<Crop> crops;
     for (std::size_t i = 0; i < images.size(); ++i) {
       if (auto valid = CheckView(images[i], Concat("crop ", i), options); !valid) {

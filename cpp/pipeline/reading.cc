@@ -74,7 +74,7 @@ Reading::Reading(Parts& parts, const ReadOptions& options, double spent_ms)
 
 Expected<Page> Reading::OfFile(std::span<const std::uint8_t> bytes, const std::string& name) {
   Stopwatch stopwatch;
-  const auto decoded = DecodeImage(bytes, name, HowToDecode());
+  const auto decoded = DecodeImage(bytes, name, HowToDecode(bytes.size()));
   if (!decoded) return std::unexpected(decoded.error());
   decoded_bytes_ = decoded->image.bytes();
   page_.elapsed_ms.decode += stopwatch.Lap();
@@ -83,11 +83,15 @@ Expected<Page> Reading::OfFile(std::span<const std::uint8_t> bytes, const std::s
   return page;
 }
 
-DecodeOptions Reading::HowToDecode() const {
-  return {.max_pixels = options_.max_pixels,
-          .enough_long_side = kEnoughLongSide,
-          .enough_short_side = kEnoughShortSide,
-          .max_bytes = parts_.memory.PictureBytes(parts_.package.recognizer.max_width)};
+DecodeOptions Reading::HowToDecode(std::size_t file_bytes) const {
+  DecodeOptions how{.max_pixels = options_.max_pixels,
+                    .enough_long_side = kEnoughLongSide,
+                    .enough_short_side = kEnoughShortSide};
+  if (parts_.memory.IsLimited()) {
+    const std::int64_t left = parts_.memory.PictureBytes(parts_.package.recognizer.max_width);
+    how.max_bytes = std::max<std::int64_t>(left - static_cast<std::int64_t>(file_bytes), 1);  // 0 would be no limit
+  }
+  return how;
 }
 
 Expected<Page> Reading::OfPixels(const ImageView& image) {

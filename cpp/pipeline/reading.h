@@ -44,7 +44,7 @@ class Reading {
     }
   };
 
-  DecodeOptions HowToDecode() const;
+  DecodeOptions HowToDecode(std::size_t file_bytes) const;
   // The detector that a reading searches with, and whether it is the one on all threads.
   struct Searcher {
     engine::Model& model;

@@ -65,16 +65,46 @@ struct Gap {
   float left, right;
 };
 
-std::optional<Gap> WidestGap(Items items) {
-  std::sort(items.begin(), items.end(), [](const Item& a, const Item& b) { return a.box.left < b.box.left; });
-  std::optional<Gap> widest;
-  float reached = items.front().box.right;
-  for (const Item& item : items) {
-    const float width = item.box.left - reached;
-    if (width > 0 && (!widest || width > widest->right - widest->left)) widest = Gap{reached, item.box.left};
-    reached = std::max(reached, item.box.right);
+// What items cover from left to right: parts that do not touch, in order. Kept as items come in, since a block of many
+// rows is asked after each.
+class Cover {
+ public:
+  void Add(const Items& items) {
+    for (const Item& item : items) Add(item.box.left, item.box.right);
   }
-  return widest;
+
+  std::optional<Gap> WidestGap() const {
+    std::optional<Gap> widest;
+    for (std::size_t i = 1; i < parts_.size(); ++i) {
+      const Gap gap{parts_[i - 1].right, parts_[i].left};
+      if (!widest || gap.right - gap.left > widest->right - widest->left) widest = gap;
+    }
+    return widest;
+  }
+
+ private:
+  struct Part {
+    float left, right;
+  };
+
+  void Add(float left, float right) {
+    const auto first = std::lower_bound(parts_.begin(), parts_.end(), left,
+                                        [](const Part& part, float x) { return part.right < x; });
+    auto last = first;
+    for (; last != parts_.end() && last->left <= right; ++last) {
+      left = std::min(left, last->left);
+      right = std::max(right, last->right);
+    }
+    parts_.insert(parts_.erase(first, last), {left, right});
+  }
+
+  std::vector<Part> parts_;
+};
+
+std::optional<Gap> WidestGap(const Items& items) {
+  Cover cover;
+  cover.Add(items);
+  return cover.WidestGap();
 }
 
 bool LooksLikeColumn(const Items& items, float line_height) {
@@ -118,11 +148,11 @@ void AppendRow(Items row, std::vector<int>& order) {
 
 // How many rows from `first` on share a gap; a row that crosses it (a headline) ends the block.
 std::size_t EndOfColumnBlock(const std::vector<Items>& rows, std::size_t first, float line_height) {
-  Items block;
+  Cover block;
   std::size_t end = first;
   for (std::size_t i = first; i < rows.size(); ++i) {
-    block.insert(block.end(), rows[i].begin(), rows[i].end());
-    const std::optional<Gap> gap = WidestGap(block);
+    block.Add(rows[i]);
+    const std::optional<Gap> gap = block.WidestGap();
     // One-sided rows at the start have no gap yet; they may belong to a column whose neighbour begins lower.
     if (gap && gap->right - gap->left >= kColumnGap * line_height) {
       end = i + 1;

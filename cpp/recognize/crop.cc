@@ -16,7 +16,9 @@ Crop WholeImage(const ImageView& image) {
 
 int WidthAtHeight(const Crop& crop, int height, int max_width) {
   const float aspect = geometry::Width(crop.quad) / std::max(geometry::Height(crop.quad), 1.f);
-  return std::clamp(static_cast<int>(std::ceil(aspect * static_cast<float>(height))), 1, max_width);
+  const float columns = std::ceil(aspect * static_cast<float>(height));
+  // Compared as floats: of a picture one pixel high there may be more columns than an int holds.
+  return columns < static_cast<float>(max_width) ? std::max(static_cast<int>(columns), 1) : max_width;
 }
 
 void FillCrop(const Crop& crop, int width, const kernels::Normalization& normalization,

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <iterator>
+#include <string_view>
 
 #include "base/utf8.h"
 #include "geometry/quad.h"
@@ -50,7 +52,9 @@ std::vector<Span> CharacterSpans(const std::vector<Character>& characters, float
   return spans;
 }
 
-bool IsSpace(const std::string& text) { return text == " " || text == "\u3000"; }
+constexpr std::string_view kSpaces[] = {" ", "\u3000"};  // U+3000 is as wide as a hanzi
+
+bool IsSpace(std::string_view text) { return std::ranges::find(kSpaces, text) != std::end(kSpaces); }
 
 // Grows words while characters come in.
 class LineBuilder {
@@ -92,10 +96,15 @@ class LineBuilder {
   int count_ = 0;
 };
 
-void TrimSpaces(std::string& text) {
-  const std::size_t first = text.find_first_not_of(' ');
-  const std::size_t last = text.find_last_not_of(' ');
-  text = first == std::string::npos ? "" : text.substr(first, last - first + 1);
+std::string_view WithoutOuterSpaces(std::string_view text) {
+  const auto shorten = [&](std::string_view space) {
+    if (text.starts_with(space)) text.remove_prefix(space.size());
+    else if (text.ends_with(space)) text.remove_suffix(space.size());
+    else return false;
+    return true;
+  };
+  while (std::ranges::any_of(kSpaces, shorten)) {}
+  return text;
 }
 
 }  // namespace
@@ -151,7 +160,7 @@ Line AssembleLine(const std::vector<Character>& characters, const Charset& chars
     line.confidence += characters[i].probability;
   }
   builder.Finish();
-  TrimSpaces(line.text);
+  line.text = std::string(WithoutOuterSpaces(line.text));
   if (!characters.empty()) line.confidence /= static_cast<float>(characters.size());
   return line;
 }

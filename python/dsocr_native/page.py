@@ -35,7 +35,7 @@ class Line:
     """One line of text.
 
     quad: four (x, y) in pixels of the upright picture, clockwise from the top-left corner of the text as it is read.
-    confidence: mean over the characters, 0 to 1.
+    confidence: mean over the characters and the spaces between them, 0 to 1.
     words, characters: the line's parts from its beginning to its end, each a Word.
     """
 

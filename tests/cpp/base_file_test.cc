@@ -92,5 +92,19 @@ TEST_F(FileTest, ReplacesWhatStoodThere) {
   EXPECT_THAT(*ReadFile(Path("file")), ElementsAre(1, 2, 3));
 }
 
+TEST_F(FileTest, NamesMayBeAsLongAsTheSystemAllows) {
+  const std::string name(255, 'n');
+  ASSERT_TRUE(WriteFileAtomically(Path(name), kBytes));
+  EXPECT_THAT(*ReadFile(Path(name)), ElementsAre(1, 2, 3));
+}
+
+// A container gives its processes the same numbers each time.
+TEST_F(FileTest, WhatAKilledProcessLeftIsNoHindrance) {
+  for (int i = 0; i < 100; ++i) Put(".tmp-" + std::to_string(getpid()) + "-" + std::to_string(i), "left");
+  ASSERT_TRUE(WriteFileAtomically(Path("file"), kBytes));
+  EXPECT_THAT(*ReadFile(Path("file")), ElementsAre(1, 2, 3));
+  EXPECT_EQ(Entries(), 101);
+}
+
 }  // namespace
 }  // namespace dsocr

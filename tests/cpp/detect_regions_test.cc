@@ -98,5 +98,7 @@ TEST(Packed, NotWhereItSavesLittle) {
   EXPECT_FALSE(Packed({{0, 0, kWidth, kHeight - 20}}, kFull, kWidth, kHeight));
 }
 
+TEST(Packed, NothingIsPackedFromNothing) { EXPECT_FALSE(Packed({}, kFull, kWidth, kHeight)); }
+
 }  // namespace
 }  // namespace dsocr::detect

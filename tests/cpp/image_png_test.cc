@@ -57,6 +57,18 @@ TEST(Png, TransparentColorsOfPaletteGreyAndRgb) {
   EXPECT_EQ(Difference(PngFile(1, 1, 8, kColor, {0, 1, 2, 3}, PngChunk("tRNS", {0, 1, 0, 2, 0, 3})), 1, PixelFormat::kRgb, {255, 255, 255}), 0);
 }
 
+// Three bytes a pixel and as much to turn it; four and three where alpha is to be laid over white.
+TEST(Png, MemoryIsReckonedWithWhatDecodingTakes) {
+  const auto decodes = [](PixelFormat format, std::int64_t max_bytes) {
+    const auto file = EncodeImage(MakeImage(10, 10, format, Scattered).view(), "png");
+    return DecodeImage(*file, "test", {.max_bytes = max_bytes}).has_value();
+  };
+  EXPECT_TRUE(decodes(PixelFormat::kRgb, 600));
+  EXPECT_FALSE(decodes(PixelFormat::kRgb, 599));
+  EXPECT_TRUE(decodes(PixelFormat::kRgba, 700));
+  EXPECT_FALSE(decodes(PixelFormat::kRgba, 699));
+}
+
 TEST(Png, GammaIsIgnored) {
   const ByteVector file = PngFile(1, 1, 8, kColor, {0, 10, 20, 30}, PngChunk("gAMA", {0, 0, 0x27, 0x10}));
   EXPECT_EQ(Difference(file, 1, PixelFormat::kRgb, {10, 20, 30}), 0);

@@ -3,14 +3,17 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
 #include <barrier>
 #include <chrono>
 #include <filesystem>
 #include <future>
 #include <memory>
 #include <mutex>
+#include <new>
 #include <set>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -104,6 +107,30 @@ TEST(Lanes, HelpersKeepToTheirCpusAndTheCallerDoesNot) {
   ASSERT_TRUE(done);
   EXPECT_EQ(seen, (std::set<std::vector<int>>{{allowed.back()}, allowed}));
   EXPECT_EQ(AllowedCpus(), allowed);
+}
+
+// Whichever thread meets it, the caller hears of it, and only when nobody works any more.
+TEST(Lanes, AnExceptionGoesOnInTheCaller) {
+  const auto lanes = OpenLanes(2, false);
+  const auto own = lanes->Take();
+  for (const bool in_helper : {false, true}) {
+    std::barrier both(2);  // so that the helper does one of them
+    std::atomic<int> working = 0;
+    const auto work = [&](int, Lane& lane) -> Expected<void> {
+      ++working;
+      both.arrive_and_wait();
+      if ((&lane != &*own) == in_helper) {
+        --working;
+        throw std::bad_alloc();
+      }
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+      --working;
+      return {};
+    };
+    EXPECT_THROW((void)lanes->ForEach(*own, 2, work), std::bad_alloc);
+    EXPECT_EQ(working, 0);
+  }
+  EXPECT_TRUE(lanes->ForEach(*own, 2, [](int, Lane&) -> Expected<void> { return {}; }));
 }
 
 }  // namespace

@@ -88,5 +88,17 @@ TEST(OnOneRow, OnlyWhatStandsBesideAndToTheRight) {
   EXPECT_FALSE(OnOneRow(Box(0, 0, 50), Box(60, 25, 50)));
 }
 
+// Every row is asked for the gap that it shares with all rows after it: no column, since the right side is a list of
+// prices. What the rows before say must not be worked out again each time.
+TEST(ReadingOrder, AThousandRowsOfATable) {
+  std::vector<Quad> quads;
+  for (int row = 0; row < 1600; ++row) {
+    const auto top = static_cast<float>(30 * row);
+    quads.push_back(Box(10, top, 300));
+    quads.push_back(Box(800, top, 40));
+  }
+  ExpectOrder(quads);
+}
+
 }  // namespace
 }  // namespace dsocr::pipeline

@@ -124,5 +124,16 @@ TEST(AssembleLine, SpacesAtTheEndsGo) {
   EXPECT_EQ(Assemble({0}).confidence, 0);
 }
 
+TEST(AssembleLine, SpacesOfAnyWidthAtItsEndsAreNoText) {
+  const Charset charset = *Charset::Parse("a\n \n\u3000\n", "letters");
+  const auto text_of = [&](const std::vector<int>& classes) {
+    const std::vector<Step> steps = StepsOf(classes);
+    return AssembleLine(MergeSteps(steps.data(), static_cast<int>(steps.size())), charset, kLine,
+                        static_cast<float>(classes.size())).text;
+  };
+  EXPECT_EQ(text_of({3, 2, 1, 3, 0, 1, 2, 3}), "a\u3000a");
+  EXPECT_EQ(text_of({3, 0, 3}), "");
+}
+
 }  // namespace
 }  // namespace dsocr::recognize

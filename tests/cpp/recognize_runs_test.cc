@@ -5,6 +5,8 @@
 #include <random>
 #include <set>
 
+#include "recognize/crop.h"
+
 namespace dsocr::recognize {
 namespace {
 
@@ -47,6 +49,15 @@ TEST(PlanRuns, RandomWidthsKeepEveryLimit) {
     }
     EXPECT_EQ(seen.size(), widths.size());
   }
+}
+
+TEST(WidthAtHeight, FollowsTheShapeUpToTheLimit) {
+  const auto crop = [](float width, float height) {
+    return Crop{{}, {{{0, 0}, {width, 0}, {width, height}, {0, height}}}};
+  };
+  EXPECT_EQ(WidthAtHeight(crop(100, 24), 48, 3200), 200);
+  EXPECT_EQ(WidthAtHeight(crop(0.1f, 24), 48, 3200), 1);
+  EXPECT_EQ(WidthAtHeight(crop(1e8f, 1), 48, 3200), 3200);  // more columns than an int holds
 }
 
 }  // namespace

@@ -13,6 +13,7 @@ from PIL import Image
 
 import dsocr_native as dsocr
 from conftest import ROWS
+from dsocr_native import _core
 from pictures import blank, encoded, page_of
 
 
@@ -159,6 +160,17 @@ OPTIONS = {
 def test_options_outside_their_range(reader, rows_png, option, value):
     with pytest.raises(dsocr.OptionError, match=f"{option}: found {value!r}, expected a "):
         reader.read(rows_png, **{option: value})
+
+
+RAW_OPTIONS = {"min_confidence": (50.0, float("nan")), "max_side": (-5,), "budget_ms": (-1,), "max_pixels": (0,),
+               "box_threshold": (50.0, float("nan")), "unclip_ratio": (-1.0, 1e30)}
+
+
+@pytest.mark.parametrize("option, value", [(name, value) for name, values in RAW_OPTIONS.items() for value in values])
+def test_the_core_checks_options_as_well(reader, rows_png, option, value):
+    """As C++ programs give them."""
+    with pytest.raises(dsocr.OptionError, match=f"{option} is .*; expected "):
+        reader._core.read_file(str(rows_png), _core.ReadOptions(**{option: value}))
 
 
 def test_the_reader_still_reads(reader, rows_png):

@@ -176,6 +176,18 @@ def test_too_little_memory_is_refused_with_the_least_that_would_do():
         dsocr.Reader(memory_limit_mb=-1)
 
 
+def test_a_progressive_jpeg_counts_what_is_kept_of_all_its_scans(tmp_path):
+    """Its coefficients are held at full size, however much smaller it is decoded."""
+    path = tmp_path / "progressive.jpg"
+    page_of("x", width=5000, size=1200).resize((5000, 5000)).save(path, progressive=True, subsampling=0)
+    program = ("import sys, dsocr_native as dsocr\n"
+               "try: dsocr.Reader(threads=1, memory_limit_mb=180).read(sys.argv[1])\n"
+               "except dsocr.ImageError as error: print(error, dsocr.info()['peak_memory'] < 180e6)")
+    done = subprocess.run([sys.executable, "-c", program, str(path)], capture_output=True, text=True)
+    assert done.stdout.startswith(f"{path}: its coefficients take 143 MiB of memory, expected less than "), done.stderr
+    assert done.stdout.endswith("(memory_limit_mb) True\n")
+
+
 def test_a_picture_that_memory_cannot_hold_is_refused(tmp_path):
     path = tmp_path / "huge.png"
     page_of("x", width=9000, size=2000).save(path)

@@ -10,6 +10,7 @@ from PIL import Image, ImageDraw
 
 import dsocr_native as dsocr
 from conftest import ROWS
+from dsocr_native import _core
 from pictures import blank, cjk_font, encoded, latin_font, page_of
 
 
@@ -106,6 +107,22 @@ def test_how_a_place_is_found_can_be_set_for_one_call(reader, rows_png):
     assert len(reader.read(rows_png, box_threshold=0.9999)) == 0
     assert len(reader.read(rows_png, box_threshold=0.3, unclip_ratio=2.0)) == len(ROWS)
     assert reader.detect(rows_png) == usual
+
+
+def test_the_core_keeps_pictures_that_are_made_as_it_asks(reader):
+    """A sequence may hold nothing but make its items, which are gone when nobody keeps them."""
+    pictures = [np.asarray(page_of(f"Total{index}7", width=300).convert("RGB")) for index in range(3)]
+
+    class Made:
+        def __len__(self):
+            return len(pictures)
+
+        def __getitem__(self, index):
+            return pictures[index].copy()
+
+    lines = reader._core.recognize(Made(), _core.ReadOptions())
+    assert [line[0] for line in lines] == [line.text for line in reader.recognize(pictures)]
+    assert lines[0][0].startswith("Total")
 
 
 def test_options_leave_no_trace(reader, rows_png):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -33,6 +35,26 @@ def test_the_default_reader_is_opened_once_by_whoever_comes_first(rows_png):
     with ThreadPoolExecutor(4) as pool:
         texts = list(pool.map(lambda _: dsocr.read(rows_png).text, range(4)))
     assert len(set(texts)) == 1 and texts[0]
+
+
+FORKED = """
+import os, sys, dsocr_native as dsocr
+reader = dsocr.Reader(threads=2)
+texts = [reader.read(sys.argv[1]).text]
+child = os.fork()
+if child == 0:
+    same = reader.read(sys.argv[1]).text == texts[0]
+    del reader
+    os._exit(0 if same else 1)
+_, status = os.waitpid(child, 0)
+print(os.waitstatus_to_exitcode(status))
+"""
+
+
+def test_a_forked_child_reads_and_lets_go(rows_png):
+    """Threads stay behind at a fork; a child that waited for them would wait for ever."""
+    done = subprocess.run([sys.executable, "-c", FORKED, str(rows_png)], capture_output=True, text=True, timeout=120)
+    assert done.stdout == "0\n", done.stderr
 
 
 def test_python_goes_on_while_a_picture_is_read(reader):

@@ -13,7 +13,6 @@ enum class ErrorCode {
   kIo,               // a file cannot be opened, read or written
   kImage,            // the bytes are not an image that we can read
   kModel,            // a model is missing, damaged or of another kind
-  kCancelled,        // the caller asked to stop
   kInternal,         // out of memory, or a defect of this library
 };
 

@@ -28,7 +28,7 @@ struct Word {
 struct Line {
   std::string text;  // UTF-8
   Quad quad;
-  float confidence = 0;  // mean over its characters, 0..1
+  float confidence = 0;  // mean over its characters and the spaces between them, 0..1
   std::vector<Word> words;
   std::vector<Word> characters;
 };

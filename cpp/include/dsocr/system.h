@@ -10,7 +10,8 @@ namespace dsocr {
 
 struct CpuInfo {
   std::string architecture;           // "aarch64", "x86_64", ...
-  std::vector<std::string> features;  // of those that we use: "neon", "asimdhp", "asimddp", "i8mm", "avx2", "fma", "avx512"
+  // Of those that we use: "neon", "asimdhp", "asimddp", "i8mm", "avx2", "fma", "avx512", "avx512vnni".
+  std::vector<std::string> features;
   int logical_cpus = 0;               // that this process may run on
   long page_size = 0;                 // bytes
 };
