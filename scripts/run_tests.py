@@ -18,7 +18,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
-BAZEL_PATTERNS = {"bazel": ["//..."], "tsan": ["--config=tsan", "//tests/cpp/...", "--test_tag_filters=-aarch64"]}
+BAZEL_ARGUMENTS = {
+    "bazel": ["//..."],
+    "tsan": ["--config=tsan", "--build_tests_only", "--test_tag_filters=-aarch64", "//tests/cpp/..."],
+}
 
 
 class Result(NamedTuple):
@@ -27,7 +30,7 @@ class Result(NamedTuple):
 
 
 def run(command: list[str], **variables: str) -> tuple[str, int]:
-    """Runs, showing the output as it comes; returns it with the exit code. variables: of the environment, beside ours."""
+    """Runs, showing the output as it comes; returns it with the exit code. variables: of the environment."""
     print("+", " ".join(command), flush=True)
     lines = []
     with subprocess.Popen(command, cwd=ROOT, env={**os.environ, **variables}, stdout=subprocess.PIPE,
@@ -40,7 +43,7 @@ def run(command: list[str], **variables: str) -> tuple[str, int]:
 
 
 def bazel(stage: str) -> Result:
-    output, code = run(["bazel", "test", "--keep_going", "--noshow_progress", *BAZEL_PATTERNS[stage]])
+    output, code = run(["bazel", "test", "--keep_going", "--noshow_progress", *BAZEL_ARGUMENTS[stage]])
     passed = re.findall(r"(\d+) tests? pass", output)
     failed = re.findall(r"(\d+) (?:fails? locally|fails? remotely|fail to build|were skipped|was skipped)", output)
     counted = Result(sum(map(int, passed)), sum(map(int, failed)))
