@@ -36,16 +36,19 @@ async def in_order(
     ahead: int,
 ) -> AsyncIterator[Result]:
     """Yields each result in the order of the inputs as soon as it is there; at most `ahead` are under way, and inputs
-    are taken no earlier than needed. What has not begun when the consumer stops is cancelled."""
+    are taken no earlier than needed. What has not begun when the consumer stops is cancelled. An error of `inputs` itself
+    is raised after the results of what came before it."""
     take_next = taker(inputs)
     under_way: Deque[asyncio.Future[Result]] = deque()
     taking: Optional[asyncio.Future[Any]] = asyncio.ensure_future(take_next())
+    problem: Optional[BaseException] = None
     try:
         while taking is not None or under_way:
             waited_for = {future for future in (taking, *list(under_way)[:1]) if future is not None}
             await asyncio.wait(waited_for, return_when=asyncio.FIRST_COMPLETED)
             if taking is not None and taking.done():
-                item, taking = taking.result(), None
+                problem = taking.exception()
+                item, taking = END if problem is not None else taking.result(), None
                 if item is END:
                     take_next = nothing
                 else:
@@ -55,6 +58,8 @@ async def in_order(
                 yield under_way.popleft().result()
             if taking is None and take_next is not nothing and len(under_way) < ahead:
                 taking = asyncio.ensure_future(take_next())
+        if problem is not None:
+            raise problem
     finally:
         for future in filter(None, (taking, *under_way)):
             future.cancel()

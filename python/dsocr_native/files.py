@@ -3,27 +3,38 @@
 from __future__ import annotations
 
 import os
+import secrets
 from contextlib import contextmanager, suppress
 from typing import BinaryIO, Iterator, Union
 
-from ._core import FileError
+from ._core import Error, FileError
 
 
 @contextmanager
 def written_whole(path: Union[str, os.PathLike[str]]) -> Iterator[BinaryIO]:
     """A file to write to. It takes its name at the end; after an error or an interrupt nothing is left behind.
 
-    Raises FileError where it cannot be made.
+    Raises FileError where it cannot be made or written.
     """
-    target = os.path.realpath(path)
+    try:
+        with in_its_place(os.path.realpath(path)) as file:
+            yield file
+    except (Error, BrokenPipeError):  # of what is written, or of a reader who has gone: not of this file
+        raise
+    except OSError as problem:
+        raise FileError(f"{os.fspath(path)}: cannot be written: {problem.strerror or problem}") from None
+
+
+@contextmanager
+def in_its_place(target: str) -> Iterator[BinaryIO]:
+    """The file under a temporary name beside `target`, which it takes at the end; raises OSError."""
     if os.path.exists(target) and not os.path.isfile(target):
-        with opened(target, path) as device:  # a pipe or /dev/null keeps its place
+        with open(target, "wb") as device:  # a pipe or /dev/null keeps its place
             yield device
         return
-    folder, name = os.path.split(target)
-    temporary = os.path.join(folder, f".{name}.{os.getpid()}.part")
+    temporary = temporary_name(target)
     try:
-        with opened(temporary, path) as file:
+        with open(temporary, "wb") as file:
             yield file
         os.replace(temporary, target)
     except BaseException:
@@ -32,9 +43,7 @@ def written_whole(path: Union[str, os.PathLike[str]]) -> Iterator[BinaryIO]:
         raise
 
 
-def opened(path: str, asked_for: Union[str, os.PathLike[str]]) -> BinaryIO:
-    """The file, or an error about the name that was asked for."""
-    try:
-        return open(path, "wb")
-    except OSError as error:
-        raise FileError(f"{os.fspath(asked_for)}: cannot be written: {error.strerror}") from None
+def temporary_name(target: str) -> str:
+    """Of a hidden file beside it: another one for each writer, and no longer than file names may be."""
+    folder, name = os.path.split(target)
+    return os.path.join(folder, f".{name[:20]}.{secrets.token_hex(8)}.part")

@@ -15,14 +15,18 @@ from pathlib import Path
 from typing import Any, Iterator, List, Optional, Union
 
 from . import _core
-from ._core import Error
+from ._core import Error, OptionError
 from .catalog import Model, default_name, describe, model_folder, models, read_card
 from .machine import cpus_of_machine, device_name, memory, temperature
 from .reader import Reader
 
 SAMPLE = Path(__file__).parent / "sample"
 NEEDED_MEMORY = 300_000_000  # bytes; a 12-megapixel photo is read with less
-EXTRAS = {"pdf": "pypdfium2", "serve": "starlette"}
+EXTRAS = {  # of the package, and the modules that each brings
+    "pdf": ("pypdfium2",),
+    "pillow": ("PIL",),
+    "serve": ("starlette", "uvicorn", "python_multipart", "segno"),
+}
 REINSTALL = "type: pip install --force-reinstall dsocr-native"
 
 
@@ -116,13 +120,27 @@ def models_to_check(model: Optional[Union[str, os.PathLike[str]]]) -> List[Model
 
 def check_model(model: Model) -> Check:
     """Whether its files are those that its card names, hash by hash."""
-    wanted = {name: file["sha256"] for part in read_card(Path(model.path)).get("parts", {}).values()
-              for name, file in part.get("files", {}).items()}
-    wrong = [name for name, expected in sorted(wanted.items()) if sha256_of(Path(model.path) / name) != expected]
+    folder = Path(model.path)
+    wanted = published_hashes(folder)
+    if wanted is None:
+        return Check("model", False, model.name, f"{folder / 'card.json'}: is no model's card; {REINSTALL}")
+    wrong = [name for name, expected in sorted(wanted.items()) if sha256_of(folder / name) != expected]
     found = f"{model.name}, {model.bytes / 1e6:.1f} MB, {len(wanted) - len(wrong)} of {len(wanted)} files as published"
     if wrong:
         return Check("model", False, found, f"{model.path}: {', '.join(wrong)} is missing or was changed; {REINSTALL}")
     return Check("model", True, found if wanted else f"{model.name}, {model.bytes / 1e6:.1f} MB, without a card")
+
+
+def published_hashes(folder: Path) -> Optional[dict[str, str]]:
+    """SHA-256 by the name of each file that the card tells; empty where there is no card, None where it is damaged."""
+    card = read_card(folder)
+    if not card and (folder / "card.json").exists():
+        return None
+    try:
+        return {name: file["sha256"] for part in card.get("parts", {}).values()
+                for name, file in part.get("files", {}).items()}
+    except (AttributeError, KeyError, TypeError):
+        return None
 
 
 def sha256_of(file: Path) -> str:
@@ -137,6 +155,9 @@ def check_reading(model: Optional[Union[str, os.PathLike[str]]], **options: Any)
     """Whether the model opens and reads the sample right. options: those of `Reader`."""
     try:
         reader = Reader(model, **options)
+    except OptionError as error:
+        yield Check("reader", False, str(error), "give the option another value, or leave it out")
+        return
     except Error as error:
         yield Check("reader", False, str(error), f"name one of {', '.join(entry.name for entry in models())}, "
                                                  f"or {REINSTALL}")
@@ -166,5 +187,9 @@ def check_sample(reader: Reader) -> Check:
 
 def check_extras() -> Check:
     """Which optional parts could be used."""
-    there = [f"{name} {'yes' if importlib.util.find_spec(module) else 'no'}" for name, module in EXTRAS.items()]
-    return Check("extras", True, ", ".join(there))
+    return Check("extras", True, ", ".join(f"{extra} {'no' if missing_of(extra) else 'yes'}" for extra in EXTRAS))
+
+
+def missing_of(extra: str) -> List[str]:
+    """The modules of an extra that are not installed."""
+    return [module for module in EXTRAS[extra] if importlib.util.find_spec(module) is None]

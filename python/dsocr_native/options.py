@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import operator
+from numbers import Real
 from typing import Any, Optional, Union
 
 from . import _core
@@ -39,10 +41,11 @@ def backend_of(name: str) -> _core.Backend:
 
 def thread_count(threads: Union[int, str]) -> int:
     """0 for as many as make sense here, "big" for as many as there are fast cores, or the number itself."""
-    if isinstance(threads, int) and not isinstance(threads, bool) and 0 <= threads <= MAX_THREADS:
-        return threads
-    if threads == BIG:
+    if isinstance(threads, str) and threads == BIG:
         return _core.BIG_CORES
+    count = as_whole(threads)
+    if count is not None and 0 <= count <= MAX_THREADS:
+        return count
     raise OptionError(f"threads: found {threads!r}, expected a whole number from 0 to {MAX_THREADS}, or {BIG}")
 
 
@@ -79,14 +82,24 @@ def share(name: str, value: Any) -> float:
 
 
 def number(name: str, value: Any, high: int) -> float:
-    """A number from 0 to `high`."""
-    if isinstance(value, (int, float)) and 0 <= value <= high:
+    """A number from 0 to `high`; a bool is none."""
+    is_number = isinstance(value, Real) and not isinstance(value, bool)  # numpy's kinds say that they are Real
+    if is_number and 0 <= value <= high:
         return float(value)
     raise OptionError(f"{name}: found {value!r}, expected a number from 0 to {high}")
 
 
 def whole_number(name: str, value: Any, low: int, high: int) -> int:
     """A whole number within limits; a bool is none."""
-    if isinstance(value, int) and not isinstance(value, bool) and low <= value <= high:
-        return value
+    whole = as_whole(value)
+    if whole is not None and low <= whole <= high:
+        return whole
     raise OptionError(f"{name}: found {value!r}, expected a whole number from {low} to {high}")
+
+
+def as_whole(value: Any) -> Optional[int]:
+    """An int, also of numpy's kinds; None for what is no whole number, and for a bool."""
+    try:
+        return None if isinstance(value, bool) else operator.index(value)
+    except TypeError:
+        return None

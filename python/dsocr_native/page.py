@@ -124,7 +124,7 @@ class Page:
 
     def __getstate__(self) -> dict[str, Any]:
         """A pickled page knows its picture only where that is a file."""
-        picture = self._picture if self._picture is None or self._picture.is_file else None
+        picture = self._picture if self._picture is not None and self._picture.path is not None else None
         return {**self.__dict__, "_picture": picture}
 
     @property

@@ -10,7 +10,8 @@ import importlib.util
 import math
 import os
 import threading
-from typing import Any, List, Union
+from contextlib import contextmanager
+from typing import Any, Iterator, List, Union
 
 from . import _core
 from ._core import Error, FileError, ImageError
@@ -32,7 +33,7 @@ class PdfPage(Source):
     def __init__(self, document: Union[str, bytes], name: str, number: int, dpi: float) -> None:
         self.name = f"{name}#{number}"
         self.number = number
-        self.is_file = isinstance(document, str)
+        self.path = document if isinstance(document, str) else None
         self._document = document
         self._dpi = dpi
 
@@ -40,7 +41,7 @@ class PdfPage(Source):
         return core.read_pixels(self.pixels(options.max_pixels), self.name, options)
 
     def pixels(self, max_pixels: int) -> Any:
-        with _pdfium, opened(self._document, self.name) as document:
+        with _pdfium, opened(self._document, self.name) as document, told(f"{self.name}: the page cannot be rendered"):
             page = document[self.number - 1]
             scale = self._dpi / 72
             width, height = (math.ceil(points * scale) for points in page.get_size())
@@ -74,10 +75,19 @@ def opened(document: Union[str, bytes], name: str) -> Any:
 
     if isinstance(document, str) and not os.path.isfile(document):
         raise FileError(f"{name}: cannot be opened: No such file")
-    try:
+    with told(f"{name}: found no PDF file that can be opened without a password"):
         return pypdfium2.PdfDocument(document)
+
+
+@contextmanager
+def told(sentence: str) -> Iterator[None]:
+    """PDFium's errors as an ImageError that begins with `sentence`."""
+    import pypdfium2
+
+    try:
+        yield
     except pypdfium2.PdfiumError as problem:
-        raise ImageError(f"{name}: found no PDF file that can be opened without a password: {problem}") from None
+        raise ImageError(f"{sentence}: {problem}") from None
 
 
 def rows(bitmap: Any) -> memoryview:

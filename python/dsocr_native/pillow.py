@@ -15,7 +15,7 @@ from typing import Any, List, Union
 
 from . import _core
 from ._core import Error, FileError, ImageError
-from .pixels import as_buffer
+from .pixels import as_buffer, in_one_row
 from .sources import Source, displayable
 
 SUFFIXES = (".tif", ".tiff", ".gif", ".pbm", ".pgm", ".ppm", ".pnm", ".jp2", ".avif")
@@ -31,7 +31,7 @@ class PillowPage(Source):
     def __init__(self, content: Union[str, bytes], name: str, number: int) -> None:
         self.name = name
         self.number = number
-        self.is_file = isinstance(content, str)
+        self.path = content if isinstance(content, str) else None
         self._content = content
 
     def read(self, core: _core.Reader, options: _core.ReadOptions) -> _core.PageTuple:
@@ -47,7 +47,7 @@ class PillowPage(Source):
                     raise ImageError(f"{self.name}: {image.width} x {image.height} is {image.width * image.height} "
                                      f"pixels; expected at most {max_pixels}")
                 return as_buffer(ImageOps.exif_transpose(image), self.name)
-            except (OSError, ValueError, SyntaxError) as problem:
+            except Exception as problem:
                 raise damaged(self.name, problem) from None
 
 
@@ -61,7 +61,10 @@ def pages(content: Union[str, os.PathLike[str], bytes], *, name: str = "bytes") 
     given = content if isinstance(content, bytes) else os.fspath(content)
     label = name if isinstance(given, bytes) else displayable(given)
     with opened(given, label) as image:
-        count = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
+        try:
+            count = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
+        except Exception as problem:
+            raise damaged(label, problem) from None
     return [PillowPage(given, f"{label}#{number}" if count > 1 else label, number) for number in range(1, count + 1)]
 
 
@@ -76,12 +79,13 @@ def opened(content: Union[str, bytes], name: str) -> Any:
         return Image.open(io.BytesIO(content) if isinstance(content, bytes) else content)
     except FileNotFoundError:
         raise FileError(f"{name}: cannot be opened: No such file or directory") from None
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as problem:
+    except Exception as problem:
         raise damaged(name, problem) from None
 
 
 def damaged(name: str, problem: Exception) -> Error:
-    """An error that was told already, or Pillow's words in ours."""
+    """An error that was told already, or Pillow's words in ours. What it raises for a damaged file depends on the kind:
+    OSError, ValueError, SyntaxError, but also TypeError, RuntimeError, EOFError, struct.error and more."""
     if isinstance(problem, Error):
         return problem
-    return ImageError(f"{name}: found no picture that Pillow can read: {' '.join(str(problem).split())}")
+    return ImageError(f"{name}: found no picture that Pillow can read: {in_one_row(problem)}")

@@ -25,10 +25,20 @@ def is_encoded(image: Any) -> bool:
 def as_buffer(image: Any, name: str) -> Any:
     """An object with the buffer protocol: the image itself, or the bytes of a PIL image or of another library's."""
     if hasattr(image, "mode") and hasattr(image, "convert") and hasattr(image, "tobytes"):
-        return from_pil(image, name)
+        try:
+            return from_pil(image, name)
+        except ImageError:
+            raise
+        except Exception as problem:  # of any kind: the file behind it is decoded now, and may be damaged or closed
+            raise ImageError(f"{name}: found a PIL image whose pixels cannot be decoded: {in_one_row(problem)}") from None
     if not has_buffer(image) and isinstance(getattr(image, "__array_interface__", None), dict):
         return from_array_interface(image.__array_interface__, name)
     return image
+
+
+def in_one_row(problem: Exception) -> str:
+    """What another library says, for the end of a sentence of ours."""
+    return " ".join(str(problem).split()) or type(problem).__name__
 
 
 def from_pil(image: Any, name: str) -> memoryview:

@@ -20,11 +20,11 @@ class Source(ABC):
     """A picture that can be read several times.
 
     name: stands in messages and in `page.source`.
-    is_file: whether it outlives this process.
+    path: of the file that it is or stands in; None where it is none and ends with this process.
     """
 
     name: str
-    is_file = False
+    path: Optional[str] = None
 
     @abstractmethod
     def read(self, core: _core.Reader, options: _core.ReadOptions) -> _core.PageTuple:
@@ -38,7 +38,7 @@ class Source(ABC):
 class FileSource(Source):
     """A path. Nothing is opened before it is read."""
 
-    is_file = True
+    path: str
 
     def __init__(self, path: Union[str, os.PathLike[str]], name: Optional[str]) -> None:
         self.name = name or displayable(path)
@@ -88,18 +88,24 @@ def source_of(image: Any, name: Optional[str] = None) -> Source:
     if is_encoded(image):
         return EncodedSource(bytes(image), name)
     if callable(getattr(image, "read", None)):
-        return EncodedSource(read_stream(image, name), name or str(getattr(image, "name", "stream")))
+        label = name or str(getattr(image, "name", "stream"))
+        return EncodedSource(read_stream(image, label), label)
     if image is None or isinstance(image, (int, float, list, tuple, dict)):
         raise ImageError(f"{name or 'image'}: found an object of type {type(image).__name__}, {EXPECTED}")
     return PixelSource(image, name)
 
 
-def read_stream(stream: Any, name: Optional[str]) -> bytes:
+def read_stream(stream: Any, name: str) -> bytes:
     """All of an open file; it has to be open in binary mode."""
-    data = stream.read()
+    try:
+        data = stream.read()
+    except UnicodeDecodeError:
+        data = None  # what was taken for text is none
+    except (OSError, ValueError) as problem:  # ValueError: it is closed
+        raise FileError(f"{name}: cannot be read: {problem}") from None
     if isinstance(data, (bytes, bytearray)):
         return bytes(data)
-    raise ImageError(f"{name or 'stream'}: found a file open as text, expected one open in binary mode ('rb')")
+    raise ImageError(f"{name}: found a file open as text, expected one open in binary mode ('rb')")
 
 
 def displayable(path: Union[str, os.PathLike[str]]) -> str:

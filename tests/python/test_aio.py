@@ -103,6 +103,29 @@ def test_an_error_of_the_source_itself_reaches_the_caller(reader, rows_png):
         run(gathered(reader.aread_many(pictures())))
 
 
+def test_what_came_before_an_error_of_the_source_is_given_first():
+    def inputs():
+        yield from range(3)
+        raise RuntimeError("the disk is gone")
+
+    async def arriving():
+        for item in inputs():
+            yield item
+
+    async def consume(source):
+        workers, given = aio.Workers(2), []
+        with pytest.raises(RuntimeError, match="the disk is gone"):
+            async for result in aio.in_order(lambda item: workers.start(slowly, item), source, 5):
+                given.append(result)
+        return given
+
+    def slowly(item):
+        time.sleep(0.05)
+        return item
+
+    assert run(consume(inputs())) == run(consume(arriving())) == [0, 1, 2]
+
+
 class Item:
     """An input that can be counted."""
 

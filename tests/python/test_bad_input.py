@@ -8,6 +8,7 @@ import subprocess
 import sys
 import zlib
 
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -112,6 +113,20 @@ def test_files_that_cannot_be_opened(reader, tmp_path):
         reader.read("")
 
 
+def test_pixels_and_files_that_give_nothing_end_no_batch(reader, rows_png, tmp_path):
+    (tmp_path / "half.jpg").write_bytes(JPEG[:len(JPEG) // 2])
+    closed = open(rows_png, "rb")
+    closed.close()
+    pages = list(reader.read_many([Image.open(tmp_path / "half.jpg"), closed, rows_png]))
+    assert [page.error is None for page in pages] == [False, False, True]
+    with pytest.raises(dsocr.ImageError, match="^photo: found a PIL image whose pixels cannot be decoded: [^\n]*truncated"):
+        reader.read(Image.open(tmp_path / "half.jpg"), name="photo")
+    with pytest.raises(dsocr.FileError, match=r"rows.png: cannot be read: .*closed"):
+        reader.read(closed)
+    with open(rows_png, encoding="utf-8") as text, pytest.raises(dsocr.ImageError, match="rows.png: found a file open as text"):
+        reader.read(text)
+
+
 def test_no_permission(model_folder, rows_png, tmp_path):
     """As another user where we are root, who may read everything."""
     secret = tmp_path / "secret.png"
@@ -147,7 +162,7 @@ def test_names_that_are_no_text(reader, rows_png, tmp_path):
 
 
 OPTIONS = {
-    "min_confidence": (-0.1, 1.1, "half", None, float("nan")),
+    "min_confidence": (-0.1, 1.1, "0.5", None, float("nan"), True),
     "max_side": (-1, 2.5, "big", True),
     "budget_ms": (-1, 0.5, "300", None),
     "max_pixels": (0, -5, 1e9),
@@ -171,6 +186,17 @@ def test_the_core_checks_options_as_well(reader, rows_png, option, value):
     """As C++ programs give them."""
     with pytest.raises(dsocr.OptionError, match=f"{option} is .*; expected "):
         reader._core.read_file(str(rows_png), _core.ReadOptions(**{option: value}))
+
+
+def test_numbers_of_numpy(reader, rows_png):
+    page = reader.read(rows_png, max_side=np.int64(640), min_confidence=np.float32(0.5), budget_ms=np.uint8(0))
+    assert page.text.splitlines() == list(ROWS)
+    assert dsocr.Reader(threads=np.int32(1)).info["threads"] == 1
+    for options in ({"max_side": np.bool_(True)}, {"min_confidence": np.bool_(True)}, {"max_side": np.float32(640)}):
+        with pytest.raises(dsocr.OptionError, match="expected a "):
+            reader.read(rows_png, **options)
+    with pytest.raises(dsocr.OptionError, match="threads: found True"):
+        dsocr.Reader(threads=True)
 
 
 def test_the_reader_still_reads(reader, rows_png):

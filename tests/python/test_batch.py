@@ -59,6 +59,26 @@ def test_an_error_of_the_input_itself_reaches_the_caller(reader, rows_png):
         list(reader.read_many(pictures()))
 
 
+def test_what_came_before_an_error_of_the_input_is_given_first():
+    def inputs():
+        yield from range(3)
+        raise RuntimeError("the disk is gone")
+
+    given = []
+    with pytest.raises(RuntimeError, match="the disk is gone"):
+        for result in in_order(lambda x: x, inputs(), 5):
+            given.append(result)
+    assert given == [0, 1, 2]
+
+
+def test_inputs_stay_open_when_the_consumer_stops():
+    inputs = (number for number in itertools.count())
+    results = in_order(lambda x: x, inputs, 2)
+    assert next(results) == 0
+    results.close()
+    assert next(inputs) == 3
+
+
 def test_no_thread_is_left_when_the_consumer_stops():
     before = threading.active_count()
     results = in_order(lambda x: x * x, range(1000), 3)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import shutil
 from pathlib import Path
@@ -55,6 +56,36 @@ def test_a_damaged_model(dsocr_command, model_folder, tmp_path):
     assert list(found) == ["model", "reader"]
     assert f"{folder}: rec.mnn is missing or was changed; type: pip install" in found["model"]["advice"]
     assert "rec.mnn" in found["reader"]["found"]
+
+
+@pytest.mark.parametrize("card", ["no JSON", "[]", '{"parts": []}', '{"parts": {"detector": {"files": {"det.mnn": {}}}}}',
+                                  '{"parts": {"detector": 7}}'])
+def test_a_damaged_card(model_folder, tmp_path, card):
+    shutil.copytree(model_folder, tmp_path / "damaged")
+    (tmp_path / "damaged/card.json").write_text(card)
+    (*_, check) = map(health.check_model, health.models_to_check(tmp_path / "damaged"))
+    assert not check.is_well and check.found == "damaged"
+    assert check.advice.startswith(f"{tmp_path}/damaged/card.json: is no model's card; type: pip install")
+
+
+def test_a_model_without_a_card_is_well(model_folder, tmp_path):
+    shutil.copytree(model_folder, tmp_path / "own")
+    (tmp_path / "own/card.json").unlink()
+    (*_, check) = map(health.check_model, health.models_to_check(tmp_path / "own"))
+    assert check.is_well and check.found.endswith("without a card")
+
+
+def test_an_option_that_cannot_be(dsocr_command):
+    found = broken(dsocr_command("doctor", "--json", "--threads", "99"))
+    assert list(found) == ["reader"] and "threads: found 99" in found["reader"]["found"]
+    assert found["reader"]["advice"] == "give the option another value, or leave it out"
+
+
+def test_an_extra_is_there_when_all_of_it_is(monkeypatch):
+    assert health.check_extras().found == "pdf yes, pillow yes, serve yes"
+    find_spec = importlib.util.find_spec
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name in ("PIL", "segno") else find_spec(name))
+    assert health.check_extras().found == "pdf yes, pillow no, serve no"
 
 
 def test_a_model_that_is_not_there(dsocr_command):

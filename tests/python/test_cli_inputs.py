@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -14,6 +16,8 @@ import pytest
 import dsocr_native as dsocr
 from conftest import hear_ctrl_c
 from dsocr_native import pdf
+from dsocr_native.cli.inputs import expand, is_looked_into
+from dsocr_native.cli.names import Names
 from dsocr_native.cli.watch import appearing
 from pictures import encoded, page_of
 
@@ -56,6 +60,29 @@ def test_patterns(dsocr_command, tree):
     assert sources(dsocr_command("read", tree / "odd[1].png", "--format", "json")) == ["odd[1].png"]
 
 
+def test_a_pattern_may_name_a_folder(dsocr_command, tree):
+    """As where the shell puts the names in its place; what `**` names in a folder and below counts once."""
+    assert sources(dsocr_command("read", f"{tree}/*", "--format", "json")) == ["a.png", "b.jpg", "c.png"]
+    assert sources(dsocr_command("read", f"{tree}/**", "--format", "json")) == ["a.png", "b.jpg", "c.png"]
+
+
+def test_folders_that_cannot_be_opened_are_named(tree, monkeypatch):
+    """Whoever runs the tests may be allowed everything, so the system's refusal is played."""
+    scandir = os.scandir
+
+    def refusing(path):
+        if os.path.basename(path) == "below":
+            raise PermissionError(errno.EACCES, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    first, second, closed = expand([str(tree)])
+    assert [os.path.basename(source.name) for source in (first, second)] == ["a.png", "b.jpg"]
+    (closed_alone,) = expand([f"{tree}/below"])
+    for source in (closed, closed_alone):
+        assert str(source.error) == f"{tree}/below: cannot be opened: Permission denied"
+
+
 def test_pages_of_a_pdf_file(dsocr_command, contract, tmp_path):
     pages = [json.loads(row) for row in dsocr_command("read", contract, "--format", "json").stdout.splitlines()]
     assert [page["text"] for page in pages] == list(PAGES)
@@ -75,6 +102,31 @@ def test_pages_of_a_pdf_file_at_a_resolution(dsocr_command, contract):
     assert pages[0]["width"] == pytest.approx(500, abs=2)
     done = dsocr_command("read", contract, "--dpi", "5")
     assert done.returncode == 2 and b"--dpi: found 5, expected a number from 20 to 2400" in done.stderr
+
+
+def test_files_of_pages_have_the_numbers_of_the_pages(dsocr_command, contract, tmp_path):
+    assert dsocr_command("read", contract, "--pages", "2-", "--output", f"{tmp_path}/").returncode == 0
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {
+        "contract-2.txt": "second page\n", "contract-3.txt": "third page\n"}
+
+
+def test_names_of_results(tmp_path):
+    names = Names(str(tmp_path))
+    sources = ["a.jpg", "below/a.png", "b.pdf#1", "b.pdf#12", "b.tif#12", "c#x.png", "stdin", "stdin#2", "#3"]
+    assert [os.path.relpath(names.take(source, ".txt"), tmp_path) for source in sources] == [
+        "a.txt", "a-2.txt", "b.txt", "b-12.txt", "b-12-2.txt", "c#x.txt", "stdin.txt", "stdin-2.txt", "picture-3.txt"]
+
+
+def test_a_page_that_cannot_be_rendered_is_one_failure(dsocr_command, contract, tmp_path):
+    content = contract.read_bytes()
+    kids = re.search(rb"/Kids \[ (\d+ 0 R) (\d+ 0 R) (\d+ 0 R) \]", content)
+    broken = content[:kids.start(2)] + b"9" * (len(kids[2]) - 4) + b" 0 R" + content[kids.end(2):]
+    (tmp_path / "broken.pdf").write_bytes(broken)
+    done = dsocr_command("read", tmp_path / "broken.pdf", "--format", "json")
+    assert done.returncode == 1
+    assert [json.loads(row)["text"] for row in done.stdout.splitlines()] == [PAGES[0], "", PAGES[2]]
+    (message,) = done.stderr.decode().splitlines()
+    assert message.startswith(f"dsocr: {tmp_path}/broken.pdf#2: the page cannot be rendered: ")
 
 
 def test_a_pdf_file_becomes_searchable(dsocr_command, contract, tmp_path):
@@ -153,6 +205,30 @@ def test_watch(tmp_path):
         process.send_signal(signal.SIGINT)
         output, messages = process.communicate(timeout=60)
     assert (process.returncode, output, messages) == (130, b"", b"")
+
+
+def test_pictures_are_not_written_where_they_would_be_read_again(dsocr_command, tmp_path):
+    for options in (["--draw", tmp_path / "drawn"], ["--format", "pdf", "--output", f"{tmp_path}/pdfs/"],
+                    ["--no-recursive", "--draw", f"{tmp_path}/"]):
+        done = dsocr_command("read", "--watch", tmp_path, *options)
+        assert done.returncode == 2
+        assert f"expected a folder that --watch '{tmp_path}' does not look into" in done.stderr.decode()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_which_folders_are_looked_into(tmp_path):
+    (tmp_path / "inbox/below").mkdir(parents=True)
+    (tmp_path / "other").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "inbox/below")
+    (tmp_path / "inbox/away").symlink_to(tmp_path / "other")
+    (tmp_path / "name").symlink_to(tmp_path / "inbox")
+    always, with_those_below = [".", "../inbox"], ["below", "below/new", "../link"]
+    never = ["..", "../inbox-2", "../other", "away", ".drawn", "below/.drawn/new"]
+    for top in ("inbox", "name"):
+        for recursive in (True, False):
+            looked_into = {folder for folder in (*always, *with_those_below, *never)
+                           if is_looked_into(f"{tmp_path}/inbox/{folder}", str(tmp_path / top), recursive)}
+            assert looked_into == {*always, *(with_those_below if recursive else ())}
 
 
 def test_what_cannot_be_watched(dsocr_command, tmp_path):

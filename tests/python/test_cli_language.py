@@ -87,6 +87,11 @@ def test_mistakes_in_chinese(dsocr_command, rows_png, tmp_path):
     assert "无法识别的参数：--wrong" in said("read", rows_png, "--wrong")
     assert f"dsocr: {tmp_path}/none.png：无法打开：文件不存在" in said("read", tmp_path / "none.png")
     assert "文件夹中没有图片，应有 .jpg" in said("read", tmp_path)
+    assert "--draw：给出的是 'all.png'；图片不止一张时应为文件夹（名称以 / 结尾）" in said(
+        "read", rows_png, rows_png, "--draw", "all.png")
+    assert f"--draw：给出的是 '{tmp_path}'，应为 --watch '{tmp_path}' 不读取的文件夹" in said(
+        "read", "--watch", tmp_path, "--draw", tmp_path)
+    assert f"dsocr: {tmp_path}/none/a.txt：无法写入：" in said("read", rows_png, "--output", tmp_path / "none/a.txt")
     assert "threads：给出的是 99，应为 0 到 64 的整数" in said("read", rows_png, "--threads", "99")
 
 

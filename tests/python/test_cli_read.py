@@ -14,6 +14,8 @@ import pytest
 from PIL import Image
 
 from conftest import ROWS, hear_ctrl_c
+from dsocr_native.cli.drawings import Drawings
+from dsocr_native.cli.report import Report
 from pictures import cjk_font, encoded, page_of
 
 TEXT = "".join(row + "\n" for row in ROWS).encode()
@@ -103,6 +105,64 @@ def test_draw(dsocr_command, rows_png, scans, tmp_path):
         assert image.size == Image.open(rows_png).size
     assert dsocr_command("read", scans, "--draw", tmp_path / "drawn").returncode == 0
     assert sorted(path.name for path in (tmp_path / "drawn").iterdir()) == ["a.png", "b.png", "c.png"]
+
+
+def test_results_never_take_the_place_of_pictures(dsocr_command, scans, rows_png, tmp_path):
+    """Beside the pictures, and where a file has another name there: as on a disk that takes A.PNG for a.png."""
+    for name in ("a.png", "b.JPG"):
+        (tmp_path / name).write_bytes((scans / name).read_bytes())
+    os.link(tmp_path / "b.JPG", tmp_path / "b.png")
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert dsocr_command("read", tmp_path / "a.png", tmp_path / "b.JPG", "--draw", f"{tmp_path}/").returncode == 0
+    assert {name: (tmp_path / name).read_bytes() for name in before} == before
+    assert {path.name for path in tmp_path.iterdir()} - set(before) == {"a-2.png", "b-2.png"}
+    pdf = tmp_path / "page.pdf"
+    Image.open(rows_png).save(pdf)
+    before = pdf.read_bytes()
+    assert dsocr_command("read", pdf, "--format", "pdf", "--output", f"{tmp_path}/").returncode == 0
+    assert pdf.read_bytes() == before and (tmp_path / "page-2.pdf").is_file()
+
+
+def test_a_drawing_of_several_pictures_is_no_file(dsocr_command, scans, tmp_path):
+    done = dsocr_command("read", scans, "--draw", tmp_path / "all.png")
+    assert done.returncode == 2 and list(tmp_path.iterdir()) == []
+    assert done.stderr.decode() == (f"dsocr: --draw: found '{tmp_path}/all.png', expected a folder (its name ends in /) "
+                                    "where there are several pictures\n")
+    assert dsocr_command("read", scans / "a.png", scans / "b.JPG", "--draw", f"{tmp_path}/all.png/").returncode == 0
+    assert sorted(path.name for path in (tmp_path / "all.png").iterdir()) == ["a.png", "b.png"]
+
+
+def test_a_picture_that_has_gone_cannot_be_drawn_and_the_rest_is(reader, rows_png, tmp_path, capsys, monkeypatch):
+    (tmp_path / "gone.png").write_bytes(rows_png.read_bytes())
+    pages = list(reader.read_many([tmp_path / "gone.png", rows_png]))
+    (tmp_path / "gone.png").unlink()
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    report = Report(2)
+    drawings = Drawings(f"{tmp_path}/drawn/", True, [])
+    assert [page.text for page in report.watch(iter(pages), drawings)] == [page.text for page in pages]
+    assert report.failures == 1
+    sentence = f"dsocr: {tmp_path}/gone.png: cannot be opened: No such file or directory\n"
+    assert f"\r\033[K{sentence}" in capsys.readouterr().err, "on a row of its own"
+    assert [path.name for path in (tmp_path / "drawn").iterdir()] == ["rows.png"]
+
+
+def test_what_a_command_writes_can_be_read_and_drawn(rows_png, tmp_path):
+    command = f'{sys.executable} -m dsocr_native read <(cat {rows_png}) --draw {tmp_path}/drawn.png'
+    done = subprocess.run(["bash", "-c", command], capture_output=True, timeout=300)
+    assert (done.returncode, done.stdout, done.stderr) == (0, TEXT, b"")
+    assert Image.open(tmp_path / "drawn.png").size == Image.open(rows_png).size
+
+
+def test_a_file_stays_where_nothing_could_be_read(dsocr_command, rows_png, tmp_path):
+    target = tmp_path / "out.txt"
+    target.write_text("of yesterday")
+    done = dsocr_command("read", tmp_path / "none.png", "--output", target)
+    assert done.returncode == 1 and target.read_text() == "of yesterday"
+    assert [path.name for path in tmp_path.iterdir()] == ["out.txt"]
+    assert dsocr_command("read", tmp_path / "none.png", "--format", "json", "--output", target).returncode == 1
+    assert "cannot be opened" in json.loads(target.read_text())["error"], "where failures are part of the document"
+    assert dsocr_command("read", tmp_path / "none.png", rows_png, "--output", target).returncode == 1
+    assert target.read_bytes().endswith(TEXT)
 
 
 @pytest.mark.parametrize(

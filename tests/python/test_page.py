@@ -5,11 +5,14 @@ from __future__ import annotations
 import copy
 import json
 import pickle
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from PIL import Image, ImageChops
 
 import dsocr_native as dsocr
+from dsocr_native.files import written_whole
 from pictures import blank
 
 QUAD = ((1.0, 2.0), (30.0, 2.0), (30.0, 12.5), (1.0, 12.5))
@@ -109,3 +112,37 @@ def test_draw_refuses_and_leaves_nothing(reader, tmp_path):
     with pytest.raises(dsocr.FileError, match="none/a.png"):
         page.draw(tmp_path / "none" / "a.png")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_threads_may_save_the_same_file(page, tmp_path):
+    target, last = tmp_path / "page.txt", threading.Barrier(4, timeout=20)
+
+    def save(number):
+        with written_whole(target) as file:
+            file.write(b"%d" % number * 1000)
+            last.wait()  # until all are at it
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(save, range(4)))
+    assert target.read_bytes() in [b"%d" % number * 1000 for number in range(4)]
+    assert list(tmp_path.iterdir()) == [target]
+
+
+@pytest.mark.parametrize("name", ["x" * 251 + ".txt", "字" * 83 + ".txt"])
+def test_names_may_be_as_long_as_the_disk_allows(page, tmp_path, name):
+    page.save(tmp_path / name)
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_a_file_that_cannot_be_written_is_named(page, tmp_path):
+    (tmp_path / "folder.txt").mkdir()
+    with pytest.raises(dsocr.FileError, match="folder.txt: cannot be written: Is a directory"):
+        page.save(tmp_path / "folder.txt")
+    with pytest.raises(dsocr.FileError, match="/dev/full: cannot be written: No space left on device"):
+        page.save("/dev/full", format="text")
+    with pytest.raises(dsocr.FileError, match="page.txt: cannot be written: .+"):
+        with written_whole(tmp_path / "page.txt") as file:
+            file.write(b"text")
+            (tmp_path / "page.txt").mkdir()
+            (tmp_path / "page.txt/in the way").touch()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["folder.txt", "page.txt"]

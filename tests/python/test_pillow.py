@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import struct
 from argparse import ArgumentTypeError
 
 import numpy as np
@@ -12,7 +13,7 @@ from PIL import Image
 import dsocr_native as dsocr
 from conftest import ROWS
 from dsocr_native import pillow
-from dsocr_native.cli.inputs import sources_in
+from dsocr_native.cli.inputs import expand, sources_in
 from dsocr_native.cli.page_numbers import PageNumbers
 from pictures import page_of
 
@@ -91,6 +92,37 @@ def test_broken_files_are_named(reader, tmp_path, monkeypatch, content):
     for source in sources_in("broken.tif", "broken.tif"):
         with pytest.raises(dsocr.ImageError, match="^broken.tif: found no picture that Pillow can read: [^\n]+$"):
             reader.read(source)
+
+
+def first_page_without_a_width(content: bytes) -> bytes:
+    """A TIFF file whose first page lacks the tag ImageWidth."""
+    (place,) = struct.unpack_from("<I", content, 4)
+    return content[:place + 2] + content[place + 2:].replace(struct.pack("<H", 256), struct.pack("<H", 255), 1)
+
+
+def test_damage_of_any_kind_is_a_failure_of_that_picture(reader, tmp_path, fax):
+    """Pillow raises a TypeError for the first and a RuntimeError for the second."""
+    (tmp_path / "fax.tif").write_bytes(first_page_without_a_width(fax.read_bytes()))
+    page_of(*ROWS).save(tmp_path / "rows.avif")
+    content = (tmp_path / "rows.avif").read_bytes()
+    (tmp_path / "rows.avif").write_bytes(content[:len(content) // 2] + bytes(len(content) - len(content) // 2))
+    sources = expand([str(tmp_path / "fax.tif"), str(tmp_path / "rows.avif"), str(fax)])
+    pages = list(reader.read_many(sources))
+    assert [page.text for page in pages[2:]] == ["page one", "page two", "page three"]
+    for page in pages[:2]:
+        assert isinstance(page.error, dsocr.ImageError)
+        assert "found no picture that Pillow can read: " in str(page.error)
+
+
+def test_a_file_whose_pages_cannot_be_counted(tmp_path, fax):
+    content = fax.read_bytes()
+    (place,) = struct.unpack_from("<I", content, 4)
+    (entries,) = struct.unpack_from("<H", content, place)
+    (second,) = struct.unpack_from("<I", content, place + 2 + 12 * entries)
+    (tmp_path / "fax.tif").write_bytes(content[:second + 2] + content[second + 2:].replace(
+        struct.pack("<H", 256), struct.pack("<H", 255), 1))
+    with pytest.raises(dsocr.ImageError, match="fax.tif: found no picture that Pillow can read: .+"):
+        pillow.pages(tmp_path / "fax.tif")
 
 
 def test_missing_files_and_too_many_pixels(reader, fax):

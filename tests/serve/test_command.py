@@ -64,7 +64,14 @@ def test_a_token_of_one_s_own():
     process, address = started(DSOCR_TOKEN="my-own-token")
     assert address.endswith("/?token=my-own-token")
     stopped(process)
-    assert run("--token", "short").stderr == "dsocr: --token: expected at least 8 letters, digits or any of -_.~\n"
+    for wrong in ("short", ""):
+        assert run("--token", wrong).stderr == "dsocr: --token: expected at least 8 letters, digits or any of -_.~\n"
+
+
+def test_an_empty_variable_is_none():
+    process, address = started(DSOCR_TOKEN="")
+    assert re.fullmatch(r"http://127\.0\.0\.1:\d+/", address)
+    stopped(process)
 
 
 def test_https(tmp_path):

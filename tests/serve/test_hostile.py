@@ -59,6 +59,12 @@ def test_damaged_forms(server, rows_png):
     assert two.status == 422 and two.detail == "the form has 2 files, expected one picture"
 
 
+def test_a_form_of_very_many_parts(server):
+    body, headers = b"--x\r\n\r\n\r\n" * 1001 + b"--x--\r\n", {"Content-Type": "multipart/form-data; boundary=x"}
+    answer = server.post("/api/read", body, headers)
+    assert answer.status == 413 and answer.detail == "the form has more parts than 1000"
+
+
 def bomb(width: int, height: int) -> bytes:
     """A small PNG that says it is large."""
     def chunk(kind: bytes, data: bytes) -> bytes:
@@ -67,6 +73,12 @@ def bomb(width: int, height: int) -> bytes:
     header = width.to_bytes(4, "big") + height.to_bytes(4, "big") + bytes([8, 2, 0, 0, 0])
     pixels = zlib.compress(bytes(10**6))
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+
+
+def test_a_damaged_picture_may_be_called_anything(server, rows_png):
+    answer = server.post("/api/read?name=max_pixels.png", rows_png[:200], PNG)
+    assert answer.status == 422 and answer.detail.startswith("max_pixels.png: ")
+    assert server.post("/api/read?name=max_pixels.png", bomb(30_000, 30_000), PNG).status == 413
 
 
 def test_a_picture_with_too_many_pixels(server):

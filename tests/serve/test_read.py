@@ -34,6 +34,8 @@ def test_a_form_with_a_file(server, rows_png):
     answer = server.post_form("/api/read", [("note", None, b"ignored"), ("file", "scans/../my page.png", rows_png)])
     assert answer.json()["source"] == "my page.png"
     assert answer.json()["text"] == "\n".join(ROWS)
+    named = server.post_form("/api/read?name=receipt+17", [("file", "my page.png", rows_png)])
+    assert named.json()["source"] == "receipt 17"
 
 
 def test_characters_are_there_on_request(server, rows_png):
@@ -48,6 +50,7 @@ def test_characters_are_there_on_request(server, rows_png):
     ("text/*;q=0.1, text/csv", "text/csv; charset=utf-8"),
     ("image/jpeg", "image/jpeg"),
     ("application/json;q=0, image/*", "image/png"),
+    ("text/csv;q=\xb2, text/plain;q=0.1", "text/plain; charset=utf-8"),
 ])
 def test_the_accept_header_chooses(server, rows_png, accept, media_type):
     answer = server.post("/api/read", rows_png, {**PNG, "Accept": accept})

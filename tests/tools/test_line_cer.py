@@ -57,3 +57,20 @@ def test_a_charset_that_does_not_fit_is_told():
     root = Path(__file__).parents[2] / "models" / "recognizer-fast"
     with pytest.raises(ToolError, match="expected 6905 characters"):
         line_cer.reader_of(f"{root / 'rec-fast.onnx'}={root / 'README.md'}")
+
+
+def test_models_and_data_sets_of_one_name_are_told_apart(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    for folder in ("new/photos", "old/photos", "scans"):
+        Path(folder).mkdir(parents=True)
+        Path(folder, "labels.jsonl").write_text('{"image": "a.png", "lang": "en", "lines": []}')
+    models = ["a/tiny.onnx=a.txt", "b/tiny.onnx=a.txt", "b/small.onnx"]
+    monkeypatch.setattr(line_cer, "reader_of", lambda argument: argument)
+    monkeypatch.setattr(line_cer, "counts", lambda reader, data: LineCounts(1, models.index(reader), 0, 1))
+    monkeypatch.setattr("sys.argv", ["line_cer", "new/photos", "old/photos", "scans",
+                                     *(word for model in models for word in ("--model", model))])
+    line_cer.main()
+    rows = [[cell.strip() for cell in row.split("|")[1:-1]] for row in capsys.readouterr().out.splitlines()[2:]]
+    assert [(row[0], row[2], float(row[3])) for row in rows] == [
+        (data, model, place) for data in ("new/photos", "old/photos", "scans")
+        for place, model in enumerate(["a/tiny.onnx=a.txt", "b/tiny.onnx=a.txt", "small.onnx"])]

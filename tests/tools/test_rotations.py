@@ -5,7 +5,7 @@ from pathlib import Path
 from PIL import Image
 
 from tools.evaluate.labels import Labelled, TextLine
-from tools.evaluate.rotations import by_folder, order_score, turned
+from tools.evaluate.rotations import by_folder, chosen, order_score, turned
 from tools.evaluate.metrics import Counts
 from tools.evaluate.text import common_subsequence
 
@@ -37,6 +37,14 @@ def test_order_is_that_of_the_upright_reading():
     upright = [TextLine("one two"), TextLine("three")]
     assert order_score(picture, upright, upright) == Counts(3, 3, 3)
     assert order_score(picture, upright, upright[::-1]) == Counts(2, 3, 3)
+
+
+def test_pictures_of_two_folders_of_one_name_are_told_apart(tmp_path):
+    for name in ("new", "old"):
+        (tmp_path / name / "photos").mkdir(parents=True)
+        (tmp_path / name / "photos/labels.jsonl").write_text('{"image": "a.png", "lang": "en", "lines": []}')
+    folders = [tmp_path / "new/photos", tmp_path / "old/photos"]
+    assert [name for name, _ in chosen(folders, 1)] == [str(folder) for folder in folders]
 
 
 def test_scores_by_folder_and_together():

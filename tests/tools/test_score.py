@@ -1,6 +1,7 @@
 """From a worker's result to a row of the table, and the errors on the way."""
 
 import json
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -58,6 +59,11 @@ def test_a_set_without_boxes_has_a_page_score_alone(tmp_path):
 def test_limit_takes_the_first_pictures(tmp_path):
     write_labels(tmp_path, label("one"), label("two"))
     assert [item.lines[0].text for item in labels.load(tmp_path, 1)] == ["one"]
+
+
+def test_folders_of_one_name_are_told_apart():
+    folders = [Path("new/photos"), Path("scans"), Path("old/photos"), Path("scans")]
+    assert labels.by_name(folders) == {"new/photos": folders[0], "scans": folders[1], "old/photos": folders[2]}
 
 
 def test_a_folder_without_labels_is_named(tmp_path):
@@ -126,3 +132,14 @@ def test_pages_without_boxes_cannot_score_a_detector(tmp_path):
     write_labels(tmp_path, {"image": "a", "lang": "en", "lines": [{"poly": None, "text": "one", "ignore": False}]})
     with pytest.raises(ToolError, match="no boxes to compare with"):
         detection.with_boxes(tmp_path, None)
+
+
+def test_detectors_are_scored_on_each_of_two_folders_of_one_name(tmp_path, monkeypatch, capsys):
+    for name in ("new", "old"):
+        (tmp_path / name / "photos").mkdir(parents=True)
+        write_labels(tmp_path / name / "photos", *[label("one")] * (1 if name == "new" else 3))
+    monkeypatch.setattr(detection.dsocr_native, "Reader", lambda model, threads: _Finder(1))
+    monkeypatch.setattr("sys.argv", ["detection", str(tmp_path / "new/photos"), str(tmp_path / "old/photos"), "--model", "x"])
+    detection.main()
+    rows = [[cell.strip() for cell in row.split("|")[1:3]] for row in capsys.readouterr().out.splitlines()[2:]]
+    assert rows == [[f"{tmp_path}/new/photos", "1"], [f"{tmp_path}/old/photos", "3"]]

@@ -1,6 +1,8 @@
 """The table of stages: what is lost against the teacher, what is measured again and what is not."""
 
 import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -58,6 +60,15 @@ def test_what_was_measured_is_not_measured_again(tmp_path, monkeypatch):
     monkeypatch.setattr(stages, "package_state", lambda: "built again")
     stages.measured(engine, tmp_path, 1, None, fresh=False)
     assert asked == [1, 2, 1, 1]
+
+
+def test_folders_of_one_name_are_columns_of_their_own(monkeypatch):
+    folders = [Path("new/photos"), Path("old/photos"), Path("scans")]
+    monkeypatch.setattr(stages, "engine_of", lambda stage: (runs.Engine(stage.name, "dsocr"), 7))
+    monkeypatch.setattr(stages, "measured", lambda engine, folder, *_: row(0.5 + folders.index(folder) / 10))
+    options = SimpleNamespace(data=folders, threads=1, limit=None, fresh=False)
+    (teacher,) = stages.measured_rows(stage_models.STAGES[:1], options, {})
+    assert teacher["page_f1"] == {"new/photos": 0.5, "old/photos": 0.6, "scans": 0.7} and teacher["pictures"] == 12
 
 
 def test_every_stage_has_a_recipe_and_a_name_of_its_own():

@@ -53,7 +53,7 @@ def main() -> None:
     parser.add_argument("--model", action="append", required=True)
     parser.add_argument("--limit", type=int, help="only the first N pictures of each folder")
     options = parser.parse_args()
-    sets = {folder.name: with_boxes(folder, options.limit) for folder in options.data}
+    sets = {name: with_boxes(folder, options.limit) for name, folder in labels.by_name(options.data).items()}
     readers = {model: dsocr_native.Reader(model, threads=1) for model in options.model}
     everything = [row for name, data in sets.items() for row in rows(data, name, readers)]
     print(table(HEADER, everything))

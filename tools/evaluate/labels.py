@@ -5,6 +5,8 @@
 """
 
 import json
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,6 +43,12 @@ def load(folder: Path, limit: int | None = None) -> list[Labelled]:
     if not rows:
         raise ToolError(f"{file} is empty; expected a line an image")
     return [_parse(folder, file, number, row) for number, row in enumerate(rows, 1)]
+
+
+def by_name(folders: Sequence[Path]) -> dict[str, Path]:
+    """Each folder under its name, or, where another has the same name, under its whole path."""
+    names = Counter(folder.name for folder in dict.fromkeys(folders))
+    return {folder.name if names[folder.name] == 1 else str(folder): folder for folder in folders}
 
 
 def _parse(folder: Path, file: Path, number: int, row: str) -> Labelled:

@@ -65,14 +65,20 @@ def reader_of(argument: str) -> Reader:
     return reader
 
 
+def by_name(arguments: list[str]) -> dict[str, str]:
+    """Each `--model` under its file's name, or, where another has the same name, as it was typed."""
+    short = [Path(argument.partition("=")[0]).name for argument in arguments]
+    return {name if short.count(name) == 1 else argument: argument for name, argument in zip(short, arguments)}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", nargs="+", type=Path, metavar="DATA", help="a folder with labels.jsonl")
     parser.add_argument("--model", action="append", required=True, metavar="FILE[=CHARSET]")
     parser.add_argument("--limit", type=int, help="only the first N pictures of each folder")
     options = parser.parse_args()
-    sets = {folder.name: labels.load(folder, options.limit) for folder in options.data}
-    readers = {Path(argument.partition("=")[0]).name: reader_of(argument) for argument in options.model}
+    sets = {name: labels.load(folder, options.limit) for name, folder in labels.by_name(options.data).items()}
+    readers = {name: reader_of(argument) for name, argument in by_name(options.model).items()}
     rows = []
     for name, data in sets.items():
         for model, reader in readers.items():

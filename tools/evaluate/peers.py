@@ -81,12 +81,12 @@ def main() -> None:
     ours = our_engine(options.model)
     engines = [ours, *peer_engines()]
     rows, everything = [], {}
-    for folder in options.data:
-        print(folder.name, file=sys.stderr)
+    for data_set, folder in labels.by_name(options.data).items():
+        print(data_set, file=sys.stderr)
         scores = measure(engines, labels.load(folder, options.limit), options.threads, options.rounds)
         found = {name: summary(of_engine, scores[ours.name]) for name, of_engine in scores.items()}
-        rows += [_table_row(folder.name, name, row, name == ours.name) for name, row in found.items()]
-        everything[folder.name] = found
+        rows += [_table_row(data_set, name, row, name == ours.name) for name, row in found.items()]
+        everything[data_set] = found
     show(HEADER, rows, everything, options.json)
 
 

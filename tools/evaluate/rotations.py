@@ -30,7 +30,8 @@ _EXACT = {90: Image.Transpose.ROTATE_90, 180: Image.Transpose.ROTATE_180, 270: I
 
 def chosen(folders: list[Path], every: int, limit: int | None = None) -> list[tuple[str, Labelled]]:
     """(folder's name, picture); the first of each `every`."""
-    pictures = [(folder.name, picture) for folder in folders for picture in labels.load(folder, limit)]
+    pictures = [(name, picture) for name, folder in labels.by_name(folders).items()
+                for picture in labels.load(folder, limit)]
     return pictures[::every]
 
 

@@ -59,13 +59,13 @@ def main() -> None:
     if options.engine == "dsocr":
         engine = our_engine(options.model, max_side=options.max_side, budget_ms=options.budget_ms)
     rows, everything = [], {}
-    for folder in options.data:
-        print(f"reading {folder.name}", file=sys.stderr)
+    for name, folder in labels.by_name(options.data).items():
+        print(f"reading {name}", file=sys.stderr)
         data = labels.load(folder, options.limit)
         result = runs.read_all(engine, data, options.threads)
         row = runs.score(data, result).row()
-        rows.append(table_row(folder.name, row))
-        everything[folder.name] = {**row, "pages": result["pages"]}
+        rows.append(table_row(name, row))
+        everything[name] = {**row, "pages": result["pages"]}
     show(HEADER, rows, everything, options.json)
 
 

@@ -88,14 +88,14 @@ def main() -> None:
     options = parser.parse_args()
     engines = [our_engine(options.model), runs.Engine("RapidOCR", "rapidocr", "peers")]
     rows, everything = [], {}
-    for folder in options.data:
+    for data_set, folder in labels.by_name(options.data).items():
         data = labels.load(folder, options.limit)
         readings = [[runs.lines_of(page) for page in runs.read_all(engine, data, options.threads)["pages"]]
                     for engine in engines]
         found = {engine.name: total.row() for engine, total in zip(engines, shared_spacing(data, readings))}
-        rows += [[folder.name, name, *list(row.values())[:4], number(row["f1"]), number(row["lines_right"])]
+        rows += [[data_set, name, *list(row.values())[:4], number(row["f1"]), number(row["lines_right"])]
                  for name, row in found.items()]
-        everything[folder.name] = found
+        everything[data_set] = found
     show(HEADER, rows, everything, options.json)
 
 

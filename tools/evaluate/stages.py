@@ -122,8 +122,8 @@ def measured_rows(stages: list[Stage], options: argparse.Namespace, teacher: dic
             print(f"{stage.name}: left out, there is no {stage.detector} yet", file=sys.stderr)
             continue
         engine, size = engine_of(stage)
-        scores = {folder.name: measured(engine, folder, options.threads, options.limit, options.fresh)
-                  for folder in options.data}
+        scores = {name: measured(engine, folder, options.threads, options.limit, options.fresh)
+                  for name, folder in labels.by_name(options.data).items()}
         teacher = teacher or {name: row["page_f1"] for name, row in scores.items()}
         rows.append(summary(stage.name, size, scores, teacher))
     return rows

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import glob
 import os
+import stat
 import sys
-from typing import Any, Container, Iterable, Iterator, List, NamedTuple, Sequence, Union
+from typing import Any, Callable, Container, Iterable, Iterator, List, NamedTuple, Optional, Sequence, Union
 
 from .. import _core, pdf, pillow
 from .._core import Error, FileError, ImageError
@@ -50,20 +51,60 @@ def sources_of(name: str, chosen: Chosen) -> Iterator[Source]:
     if name == "-":
         yield from sources_in(sys.stdin.buffer.read(), "stdin", chosen)
     elif os.path.isdir(name):
-        yield from found(name, pictures_in(name, chosen.recursive), chosen, f"a folder without pictures, expected "
-                                                                            f"{', '.join(SUFFIXES)} files")
+        yield from sources_in_folder(name, chosen)
     elif glob.has_magic(name) and not os.path.exists(name):
-        yield from found(name, sorted(glob.glob(name, recursive=True)), chosen, "no file that fits the pattern")
+        paths = matches(name)
+        for path in paths:
+            yield from sources_of(path, chosen)
+        if not paths:
+            yield missing(name, "found no file that fits the pattern")
+    elif is_pipe(name):
+        yield from sources_in_pipe(name, chosen)
     else:
         yield from sources_in(name, displayable(name), chosen)
 
 
-def found(name: str, paths: List[str], chosen: Chosen, instead: str) -> Iterator[Source]:
-    """The pictures at some paths, or that there were none."""
+def sources_in_folder(folder: str, chosen: Chosen) -> Iterator[Source]:
+    """The pictures in it, and what could not be looked into; or that there were none."""
+    closed: List[OSError] = []
+    paths = pictures_in(folder, chosen.recursive, closed.append)
     for path in paths:
         yield from sources_in(path, displayable(path), chosen)
-    if not paths:
-        yield Missing(displayable(name), FileError(f"{displayable(name)}: found {instead}"))
+    for problem in closed:
+        yield missing(problem.filename, f"cannot be opened: {problem.strerror}")
+    if not paths and not closed:
+        yield missing(folder, f"found a folder without pictures, expected {', '.join(SUFFIXES)} files")
+
+
+def matches(pattern: str) -> List[str]:
+    """What fits a pattern, by name, as a shell would name it. `**` names the files in a folder beside the folder, which
+    is left out then."""
+    paths = sorted(glob.glob(pattern, recursive=True))
+    return [path for path in paths if not os.path.isdir(path)] if "**" in pattern else paths
+
+
+def is_pipe(path: str) -> bool:
+    """Such as the shell puts in place of `<(command)`."""
+    try:
+        return stat.S_ISFIFO(os.stat(path).st_mode)
+    except (OSError, ValueError):
+        return False
+
+
+def sources_in_pipe(path: str, chosen: Chosen) -> Iterator[Source]:
+    """What comes out of it. That comes but once, and a picture may be needed again, to be drawn."""
+    try:
+        with open(path, "rb") as pipe:
+            content = pipe.read()
+    except OSError as problem:
+        yield missing(path, f"cannot be opened: {problem.strerror}")
+    else:
+        yield from sources_in(content, displayable(path), chosen)
+
+
+def missing(path: str, problem: str) -> Missing:
+    """In place of the pictures that a file or a folder does not give."""
+    return Missing(displayable(path), FileError(f"{displayable(path)}: {problem}"))
 
 
 def sources_in(content: Union[str, bytes], name: str, chosen: Chosen = ALL) -> Iterator[Source]:
@@ -92,15 +133,29 @@ def chosen_of(pages: Sequence[Source], name: str, chosen: Chosen) -> List[Source
     return taken
 
 
-def pictures_in(folder: str, recursive: bool) -> List[str]:
-    """The pictures in a folder, and in those below it, by name; hidden ones are left out."""
+def pictures_in(folder: str, recursive: bool, on_closed: Optional[Callable[[OSError], None]] = None) -> List[str]:
+    """The pictures in a folder, and in those below it, by name; hidden ones are left out.
+
+    on_closed: hears of each folder that cannot be opened.
+    """
     paths = []
-    for parent, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if recursive and not name.startswith("."))
+    for parent, folders, files in os.walk(folder, onerror=on_closed):
+        folders[:] = sorted(name for name in folders if recursive and not is_hidden(name))
         paths += [os.path.join(parent, name) for name in sorted(files) if is_picture(name)]
     return paths
 
 
+def is_looked_into(folder: str, top: str, recursive: bool) -> bool:
+    """Whether `pictures_in(top)` meets the pictures of `folder`, which need not be there yet."""
+    way = os.path.relpath(os.path.realpath(folder), os.path.realpath(top))
+    return way == os.curdir or (recursive and not any(map(is_hidden, way.split(os.sep))))  # `..` leads elsewhere
+
+
 def is_picture(name: str) -> bool:
     """By the ending of its name."""
-    return name.lower().endswith(SUFFIXES) and not name.startswith(".")
+    return name.lower().endswith(SUFFIXES) and not is_hidden(name)
+
+
+def is_hidden(name: str) -> bool:
+    """As the shell has it."""
+    return name.startswith(".")

@@ -31,10 +31,13 @@ def write_to_stdout(chunks: Iterable[Chunk]) -> None:
         sys.stdout.buffer.flush()
 
 
-def write_each(pages: Iterator[Page], format: Format, folder: str) -> None:
-    """A document for each page that could be read, under the picture's name with the format's ending."""
+def write_each(pages: Iterator[Page], format: Format, folder: str, read: Iterable[str]) -> None:
+    """A document for each page that could be read, under the picture's name with the format's ending.
+
+    read: paths of files that must stay as they are.
+    """
     os.makedirs(folder, exist_ok=True)
-    names = Names()
+    names = Names(folder, read)
     for page in pages:
         if page.error is None:
-            write_document(format.write([page], False), os.path.join(folder, names.take(page.source, format.suffix)))
+            write_document(format.write([page], False), names.take(page.source, format.suffix))

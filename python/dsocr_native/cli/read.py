@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from contextlib import suppress
 from typing import Any, Iterator, List, Optional
 
 from .._core import OptionError
@@ -15,7 +16,7 @@ from ..saving import write_document
 from ..sources import Source
 from .command import add_command
 from .drawings import Drawings
-from .inputs import Chosen, expand
+from .inputs import SUFFIXES, Chosen, expand, is_looked_into
 from .language import translated as _
 from .options import add_reader_options, add_reading_options, open_reader, reading_options
 from .outputs import check_terminal, is_folder, write_each, write_to_stdout
@@ -83,14 +84,18 @@ def run(arguments: argparse.Namespace) -> bool:
         check_terminal(format)
     if arguments.watch is not None:
         check_watch(arguments.watch, arguments.output)
+        check_not_watched("--draw", arguments.draw, arguments.watch, arguments.recursive)
+        if format.suffix in SUFFIXES:
+            check_not_watched("--output", arguments.output, arguments.watch, arguments.recursive)
     chosen = Chosen(arguments.recursive, arguments.pages, resolution(arguments.dpi))
     pictures = expand(arguments.inputs, chosen)
     many = len(pictures) > 1 or arguments.watch is not None
-    drawings = Drawings(arguments.draw, many) if arguments.draw else None
+    paths = [picture.path for picture in pictures if picture.path is not None]
+    drawings = Drawings(arguments.draw, many, paths) if arguments.draw else None
     reader = open_reader(arguments)
     report = Report(0 if arguments.watch is not None else len(pictures))
     pages = read_all(reader, pictures, arguments.watch, chosen, options)
-    deliver(report.watch(pages, drawings), format, arguments.output, many)
+    deliver(report.watch(pages, drawings), format, arguments.output, many, paths)
     return report.failures == 0
 
 
@@ -109,6 +114,12 @@ def check_watch(folder: str, output: Optional[str]) -> None:
         raise OptionError(f"--output: found {output!r}, expected a folder (its name ends in {os.sep}) with --watch")
 
 
+def check_not_watched(option: str, folder: Optional[str], watched: str, recursive: bool) -> None:
+    """A picture that is written where pictures are waited for would be read, and its result too, without an end."""
+    if folder is not None and is_looked_into(folder, watched, recursive):
+        raise OptionError(f"{option}: found {folder!r}, expected a folder that --watch {watched!r} does not look into")
+
+
 def read_all(
     reader: Reader, pictures: List[Source], watched: Optional[str], chosen: Chosen, options: dict[str, Any]
 ) -> Iterator[Page]:
@@ -119,11 +130,31 @@ def read_all(
         yield from reader.read_many(expand(paths, chosen), **options)
 
 
-def deliver(pages: Iterator[Page], format: Format, output: Optional[str], many: bool) -> None:
-    """To stdout, to a file, or to a file for each page."""
+class NothingRead(Exception):
+    """Every picture failed, so that the document would say nothing."""
+
+
+def unless_all_fail(pages: Iterator[Page]) -> Iterator[Page]:
+    """The pages; raises NothingRead at their end where none could be read."""
+    nothing = True
+    for page in pages:
+        nothing = nothing and page.error is not None
+        yield page
+    if nothing:
+        raise NothingRead
+
+
+def deliver(pages: Iterator[Page], format: Format, output: Optional[str], many: bool, read: List[str]) -> None:
+    """To stdout, to a file, or to a file for each page. A file that is there stays where no picture could be read.
+
+    read: paths of the pictures, which stay as they are.
+    """
     if output is None:
         write_to_stdout(format.write(pages, many))
     elif is_folder(output):
-        write_each(pages, format, output)
-    else:
+        write_each(pages, format, output, read)
+    elif format.tells_failures:
         write_document(format.write(pages, many), output)
+    else:
+        with suppress(NothingRead):
+            write_document(format.write(unless_all_fail(pages), many), output)

@@ -6,6 +6,8 @@ import sys
 import time
 from typing import Iterator, Optional
 
+from .._core import Error
+from ..drawing import annotate
 from ..page import LeftOut, Page
 from .drawings import Drawings
 from .language import translated as _
@@ -60,15 +62,27 @@ class Report:
             for page in pages:
                 self._note(page)
                 if drawings is not None and page.error is None:
-                    drawings.add(page)
+                    self._draw(page, drawings)
                 yield page
+
+    def _draw(self, page: Page, drawings: Drawings) -> None:
+        try:
+            drawing = annotate(page)
+        except Error as error:  # its file was there to be read, and has gone or changed since
+            self._fail(error)
+        else:
+            drawings.add(page, drawing)
+
+    def _fail(self, error: Error) -> None:
+        self.failures += 1
+        self._progress.clear()
+        print(f"dsocr: {translated_error(str(error))}", file=sys.stderr)
 
     def _note(self, page: Page) -> None:
         self._done += 1
         self._progress.clear()
         if page.error is not None:
-            self.failures += 1
-            print(f"dsocr: {translated_error(str(page.error))}", file=sys.stderr)
+            self._fail(page.error)
         if page.left_out is not None:
             print(f"dsocr: {page.source}: {sentence_about(page.left_out)}", file=sys.stderr)
         self._progress.show(self._done)

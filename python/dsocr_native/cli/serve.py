@@ -8,11 +8,11 @@ import secrets
 from typing import Any, Optional
 
 from .._core import Error, OptionError
+from ..health import missing_of
 from ..options import whole_number
 from .command import add_command
 from .options import add_reader_options, open_reader
 
-EXTRA = ("starlette", "uvicorn", "python_multipart", "segno")
 EXAMPLES = """\
 examples:
   dsocr serve                                http://127.0.0.1:8765/, for this machine alone
@@ -71,9 +71,7 @@ def run(arguments: argparse.Namespace) -> bool:
 
 def check_extra() -> None:
     """One sentence where the extra is not installed."""
-    from importlib.util import find_spec
-
-    if missing := [name for name in EXTRA if find_spec(name) is None]:
+    if missing := missing_of("serve"):
         raise Error(f"serve: {missing[0]} is not installed, expected the extra: pip install 'dsocr-native[serve]'")
 
 
@@ -100,7 +98,7 @@ def token_of(arguments: argparse.Namespace) -> Optional[str]:
     """The one that was chosen; else a random one, unless only this machine can reach the server."""
     from ..server.listening import is_loopback
 
-    token = arguments.token or os.environ.get("DSOCR_TOKEN")
+    token = arguments.token if arguments.token is not None else os.environ.get("DSOCR_TOKEN") or None
     if token is None:
         return None if is_loopback(arguments.host) else secrets.token_urlsafe(18)
     if len(token) < 8 or not all(character.isalnum() or character in "-_.~" for character in token) \

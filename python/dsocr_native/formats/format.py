@@ -20,6 +20,7 @@ class Format:
     summary: one line for the help.
     write: makes the chunks of one document from pages as they come; `many` says that there may be several.
     is_binary: chunks are bytes, otherwise text.
+    tells_failures: a picture that could not be read stands in the document too.
     """
 
     name: str
@@ -27,3 +28,4 @@ class Format:
     summary: str
     write: Callable[[Iterable[Page], bool], Iterator[Chunk]]
     is_binary: bool = False
+    tells_failures: bool = False

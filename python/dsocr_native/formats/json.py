@@ -68,4 +68,5 @@ def write(pages: Iterable[Page], many: bool) -> Iterator[str]:
         yield as_json(page) + "\n"
 
 
-JSON = Format("json", ".json", "one JSON object a picture, one a row: lines, words, quads, times", write)
+JSON = Format("json", ".json", "one JSON object a picture, one a row: lines, words, quads, times", write,
+              tells_failures=True)

@@ -102,7 +102,7 @@ class Api:
         try:
             page = self._reader.read(picture.source, **options)
         except ImageError as error:
-            raise Problem(status_of(error), str(error)) from None
+            raise Problem(status_of(error, picture.name), str(error)) from None
         if kind.name == "json" and characters:
             return Response((page.to_json(characters=True) + "\n").encode("utf-8", "backslashreplace"),
                             media_type=kind.media_type)
@@ -116,6 +116,7 @@ def answer_with(pages: List[Page], kind: Kind) -> Response:
     return Response(kind.write(pages), headers=headers)
 
 
-def status_of(error: ImageError) -> int:
-    """413 where the picture has too many pixels, which the core says by naming the option; 422 where it is damaged."""
-    return 413 if "max_pixels" in str(error) else 422
+def status_of(error: ImageError, name: str) -> int:
+    """413 where the picture has too many pixels, which the core says by naming the option; 422 where it is damaged. The
+    picture's own name, with which the sentence begins, says nothing."""
+    return 413 if "max_pixels" in str(error).removeprefix(name) else 422

@@ -111,7 +111,8 @@ def weigh(item: str) -> Tuple[float, str]:
     for parameter in parameters:
         name, _, value = parameter.partition("=")
         if name.strip().lower() == "q":
-            return (float(value) if value.replace(".", "", 1).isdigit() else 0.0), media.lower()
+            is_number = value.isascii() and value.replace(".", "", 1).isdigit()
+            return (float(value) if is_number else 0.0), media.lower()
     return 1.0, media.lower()
 
 

@@ -13,6 +13,8 @@ from .problems import Problem
 
 logging.getLogger("python_multipart").setLevel(logging.CRITICAL)  # what it complains of, the answer says
 
+MOST_PARTS = 1000  # a form is taken apart in the event loop, which millions of empty parts would hold for seconds
+
 
 @dataclass
 class Part:
@@ -25,7 +27,7 @@ class Part:
 
 
 def parse(body: bytes, content_type: str) -> List[Part]:
-    """The parts in their order. Raises Problem where the body is no complete form."""
+    """The parts in their order. Raises Problem where the body is no complete form, or one of too many parts."""
     _, parameters = parse_options_header(content_type)
     boundary = parameters.get(b"boundary")
     if not boundary:
@@ -66,6 +68,8 @@ class Form:
         }
 
     def _begin_part(self) -> None:
+        if len(self.parts) == MOST_PARTS:
+            raise Problem(413, f"the form has more parts than {MOST_PARTS}")
         self.parts.append(Part())
         self._chunks = []
 

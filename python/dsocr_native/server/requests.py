@@ -40,7 +40,7 @@ def picture_in(request: Request, body: bytes) -> Picture:
         files = [part for part in parse(body, request.headers["content-type"]) if part.filename is not None]
         if len(files) != 1:
             raise Problem(422, f"the form has {len(files)} files, expected one picture")
-        return checked(Picture(files[0].content, clean_name(files[0].filename)))
+        return checked(Picture(files[0].content, clean_name(request.query_params.get("name") or files[0].filename)))
     if media_type and not media_type.startswith("image/") and media_type != "application/octet-stream":
         raise Problem(415, f"Content-Type: found {media_type}, expected image/jpeg, image/png, image/webp, image/bmp, "
                            "application/octet-stream or multipart/form-data")
