@@ -1,39 +1,22 @@
+#include <algorithm>
+
 #include "draw/draw.h"
+#include "image/row_formats.h"
 
 namespace dsocr::draw {
 namespace {
 
-struct Channels {
-  int red, green, blue, alpha;  // alpha < 0: opaque
-};
-
-Channels ChannelsIn(PixelFormat format) {
-  switch (format) {
-    case PixelFormat::kGray: return {0, 0, 0, -1};
-    case PixelFormat::kRgb: return {0, 1, 2, -1};
-    case PixelFormat::kBgr: return {2, 1, 0, -1};
-    case PixelFormat::kRgba: return {0, 1, 2, 3};
-    case PixelFormat::kBgra: return {2, 1, 0, 3};
-  }
-  return {0, 0, 0, -1};
-}
-
-std::uint8_t OverWhite(std::uint8_t value, int alpha) {
-  return static_cast<std::uint8_t>((value * alpha + 255 * (255 - alpha) + 127) / 255);
+void GrayToRgb(const std::uint8_t* row, int width, std::uint8_t* out) {
+  for (int x = 0; x < width; ++x, out += 3) std::fill_n(out, 3, row[x]);
 }
 
 }  // namespace
 
 Image ToRgb(const ImageView& image) {
   Image rgb(image.width, image.height, PixelFormat::kRgb);
-  const Channels from = ChannelsIn(image.format);
   for (int y = 0; y < image.height; ++y) {
-    const std::uint8_t* in = image.row(y);
-    std::uint8_t* out = rgb.row(y);
-    for (int x = 0; x < image.width; ++x, in += image.channels()) {
-      const int alpha = from.alpha < 0 ? 255 : in[from.alpha];
-      for (const int channel : {from.red, from.green, from.blue}) *out++ = OverWhite(in[channel], alpha);
-    }
+    if (image.format == PixelFormat::kGray) GrayToRgb(image.row(y), image.width, rgb.row(y));
+    else image::ToRgbRow(image.row(y), image.format, image.width, rgb.row(y));
   }
   return rgb;
 }

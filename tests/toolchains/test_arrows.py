@@ -12,7 +12,7 @@ ARROWS = {
     "kernels": {"base"},
     "geometry": {"base"},
     "image": {"base"},
-    "draw": {"base"},
+    "draw": {"base", "image"},
     "engine": {"base"},
     "detect": {"base", "kernels", "geometry", "engine"},
     "recognize": {"base", "kernels", "geometry", "engine"},
