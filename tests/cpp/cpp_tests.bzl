@@ -20,7 +20,7 @@ def cpp_tests(folders, others, data, native_only = {}):
         name = source[:-len(".cc")]
         cc_test(
             name = name,
-            srcs = [source] + native.glob(["**/*.h"]),
+            srcs = [source, "support/tsan_suppressions.cc"] + native.glob(["**/*.h"]),
             copts = WARNINGS,
             data = data,
             linkstatic = 1,
