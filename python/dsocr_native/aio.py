@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import threading
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
@@ -15,17 +16,20 @@ END: Any = object()
 
 class Workers:
     """As many threads as can be of use, however many callers wait: a call that has to queue holds its input alone, no
-    decoded picture. The threads come with the first call and go with the object."""
+    decoded picture. The threads come with the first call and go with the object; a forked child, which has none of its
+    parent's, starts its own."""
 
     def __init__(self, count: int) -> None:
         self._count = count
         self._lock = threading.Lock()
         self._pool: Optional[ThreadPoolExecutor] = None
+        self._process = 0  # that the pool's threads live in
 
     def start(self, work: Callable[[Input], Result], item: Input) -> asyncio.Future[Result]:
         """Begins as soon as a thread is free. Cancelling ends what waits; what runs goes on to its end, unheard."""
         with self._lock:
-            if self._pool is None:
+            if self._pool is None or self._process != os.getpid():
+                self._process = os.getpid()
                 self._pool = ThreadPoolExecutor(self._count, thread_name_prefix="dsocr")
         return asyncio.get_running_loop().run_in_executor(self._pool, work, item)
 

@@ -38,12 +38,12 @@ def test_the_default_reader_is_opened_once_by_whoever_comes_first(rows_png):
 
 
 FORKED = """
-import os, sys, dsocr_native as dsocr
+import asyncio, os, sys, dsocr_native as dsocr
 reader = dsocr.Reader(threads=2)
-texts = [reader.read(sys.argv[1]).text]
+text = asyncio.run(reader.aread(sys.argv[1])).text
 child = os.fork()
 if child == 0:
-    same = reader.read(sys.argv[1]).text == texts[0]
+    same = text == reader.read(sys.argv[1]).text == asyncio.run(reader.aread(sys.argv[1])).text
     del reader
     os._exit(0 if same else 1)
 _, status = os.waitpid(child, 0)
