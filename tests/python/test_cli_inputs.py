@@ -236,3 +236,6 @@ def test_what_cannot_be_watched(dsocr_command, tmp_path):
     assert done.returncode == 2 and b"--watch: found" in done.stderr and b"expected a folder" in done.stderr
     done = dsocr_command("read", "--watch", tmp_path, "--output", tmp_path / "all.txt")
     assert done.returncode == 2 and b"expected a folder (its name ends in /) with --watch" in done.stderr
+    for format in ("pdf", "alto", "hocr"):  # documents that are none without their end, which never comes
+        done = dsocr_command("read", "--watch", tmp_path, "--format", format)
+        assert done.returncode == 2 and f"for the format {format} with --watch".encode() in done.stderr

@@ -83,7 +83,7 @@ def run(arguments: argparse.Namespace) -> bool:
     if arguments.output is None:
         check_terminal(format)
     if arguments.watch is not None:
-        check_watch(arguments.watch, arguments.output)
+        check_watch(arguments.watch, arguments.output, format)
         check_not_watched("--draw", arguments.draw, arguments.watch, arguments.recursive)
         if format.suffix in SUFFIXES:
             check_not_watched("--output", arguments.output, arguments.watch, arguments.recursive)
@@ -106,12 +106,16 @@ def resolution(dpi: float) -> float:
     raise OptionError(f"--dpi: found {dpi:g}, expected a number from 20 to 2400")
 
 
-def check_watch(folder: str, output: Optional[str]) -> None:
-    """What goes on until it is interrupted cannot end in one file that appears at the end."""
+def check_watch(folder: str, output: Optional[str], format: Format) -> None:
+    """What goes on until it is interrupted can make neither a file that appears at the end nor a document that needs
+    one."""
     if not os.path.isdir(folder):
         raise OptionError(f"--watch: found {folder!r}, expected a folder")
     if output is not None and not is_folder(output):
         raise OptionError(f"--output: found {output!r}, expected a folder (its name ends in {os.sep}) with --watch")
+    if output is None and format.needs_its_end:
+        raise OptionError(f"--output: found none, expected a folder (its name ends in {os.sep}) for the format "
+                          f"{format.name} with --watch")
 
 
 def check_not_watched(option: str, folder: Optional[str], watched: str, recursive: bool) -> None:

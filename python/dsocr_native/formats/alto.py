@@ -97,4 +97,4 @@ def size(box: Box) -> str:
     return f'HPOS="{box.left:g}" VPOS="{box.top:g}" WIDTH="{box.width:g}" HEIGHT="{box.height:g}"'
 
 
-ALTO = Format("alto", ".xml", "ALTO 4 XML for libraries and archives", write)
+ALTO = Format("alto", ".xml", "ALTO 4 XML for libraries and archives", write, needs_its_end=True)

@@ -21,6 +21,7 @@ class Format:
     write: makes the chunks of one document from pages as they come; `many` says that there may be several.
     is_binary: chunks are bytes, otherwise text.
     tells_failures: a picture that could not be read stands in the document too.
+    needs_its_end: a document that was cut off is none.
     """
 
     name: str
@@ -29,3 +30,4 @@ class Format:
     write: Callable[[Iterable[Page], bool], Iterator[Chunk]]
     is_binary: bool = False
     tells_failures: bool = False
+    needs_its_end: bool = False

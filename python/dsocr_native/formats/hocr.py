@@ -65,4 +65,4 @@ def bbox(box: Box) -> str:
     return " ".join(str(max(round(value), 0)) for value in box)
 
 
-HOCR = Format("hocr", ".hocr", "HTML with boxes and confidences", write)
+HOCR = Format("hocr", ".hocr", "HTML with boxes and confidences", write, needs_its_end=True)

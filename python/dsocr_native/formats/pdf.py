@@ -110,4 +110,5 @@ def font_objects(writer: Writer, font: Font) -> bytes:
     ))
 
 
-PDF = Format("pdf", ".pdf", "the pictures with invisible text over them, to search and copy", write, is_binary=True)
+PDF = Format("pdf", ".pdf", "the pictures with invisible text over them, to search and copy", write, is_binary=True,
+             needs_its_end=True)
