@@ -3,7 +3,7 @@
 namespace dsocr::jni {
 
 void Answer::Put(const Error& error) {
-  static_assert(static_cast<int>(ErrorCode::kInternal) == 5, "ErrorCode in DsocrException.kt has the same order");
+  static_assert(static_cast<int>(ErrorCode::kInternal) == 4, "ErrorCode in DsocrException.kt has the same order");
   Put(static_cast<std::int32_t>(error.code));
   Put(error.message);
 }

@@ -12,7 +12,6 @@ enum class ErrorCode {
     IMAGE,
     /** A model is missing, damaged or of another kind. */
     MODEL,
-    CANCELLED,
     /** Out of memory, or a defect of the library. */
     INTERNAL,
 }
