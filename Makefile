@@ -44,9 +44,9 @@ java-ready:
 demo: installed  ## read a real photo and print its text
 	@$(VENV)/bin/dsocr read $(PHOTO)
 
-.PHONY: test test-cpp test-bazel test-python test-factory test-aarch64 test-android test-gpu tsan
-test: installed bazel-ready emulation-ready browser-ready java-ready  ## every test: C++, Python, the wheels, the factory, aarch64 under qemu, Kotlin
-	@$(PYTHON) scripts/run_tests.py cpp python factory aarch64 android
+.PHONY: test test-cpp test-bazel test-python test-factory test-aarch64 test-musl test-android test-gpu tsan
+test: installed bazel-ready emulation-ready browser-ready java-ready  ## every test: C++, Python, the wheels, the factory, aarch64 under qemu, musl, Kotlin
+	@$(PYTHON) scripts/run_tests.py cpp python factory aarch64 musl android
 
 test-cpp: installed bazel-ready  ## the C++ tests by CMake
 	@$(PYTHON) scripts/run_tests.py cpp
@@ -63,6 +63,9 @@ test-factory: venv  ## the tests that need PyTorch, the factory's smoke run amon
 test-aarch64: emulation-ready models  ## the aarch64 wheel under qemu, on the CPUs that qemu knows
 	@$(PYTHON) scripts/run_tests.py aarch64
 
+test-musl: installed emulation-ready  ## the wheels for musl (Alpine), in a Python of musl
+	@$(PYTHON) scripts/run_tests.py musl
+
 test-android: installed bazel-ready java-ready  ## the Kotlin library of examples/android on this machine's Java
 	@$(PYTHON) scripts/run_tests.py android
 
@@ -72,12 +75,15 @@ test-gpu: gpu-ready models  ## a build with OpenCL and Vulkan, on devices of sof
 tsan: bazel-ready  ## the C++ tests under ThreadSanitizer
 	@$(PYTHON) scripts/run_tests.py tsan
 
-.PHONY: wheel wheel-aarch64 sdist models
+.PHONY: wheel wheel-aarch64 wheels sdist models
 wheel: models  ## build the x86-64 wheel into dist/
 	@$(PYTHON) scripts/build_wheel.py --machine x86_64
 
 wheel-aarch64: models  ## build the aarch64 wheel into dist/
 	@$(PYTHON) scripts/build_wheel.py --machine aarch64
+
+wheels: wheel wheel-aarch64  ## build all wheels, those for musl (Alpine) too
+	@for machine in x86_64 aarch64; do $(PYTHON) scripts/build_wheel.py --machine $$machine --libc musl || exit; done
 
 sdist: models  ## build the source distribution, third-party sources inside, into dist/
 	@scripts/build_sdist.sh

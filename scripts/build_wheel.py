@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Builds the wheel for x86-64 or aarch64 with zig, against glibc 2.17, and names it for manylinux2014.
+"""Builds the wheel for x86-64 or aarch64 with zig: against glibc 2.17, named for manylinux2014, or against musl 1.2.
 
-    .venv/bin/python scripts/build_wheel.py --machine aarch64 [--output dist]
+    .venv/bin/python scripts/build_wheel.py --machine aarch64 [--libc musl] [--output dist]
 
 Prints the wheel's path. A wheel that is there already and was made from the same inputs stays as it is. The interpreter
 that runs this decides the Python version.
@@ -18,7 +18,7 @@ import sysconfig
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
 VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
@@ -26,6 +26,20 @@ PYTHON_TAG = "cp" + VERSION.replace(".", "")
 INPUTS = ("cpp", "python", "third_party", "toolchains", "scripts/build_wheel.py", "pyproject.toml", "README.md",
           "LICENSE", "NOTICE")
 NOT_INPUTS = {".pyc", ".bazel", ".bzl", ".BUILD"}
+# What installers match with theirs.
+PLATFORM_TAGS = {"gnu": "manylinux_2_17_{machine}.manylinux2014_{machine}", "musl": "musllinux_1_2_{machine}"}
+
+
+class Target(NamedTuple):
+    machine: str
+    libc: str
+
+    def __str__(self) -> str:
+        return f"{self.machine}-linux-{self.libc}"
+
+    @property
+    def platform_tags(self) -> str:
+        return PLATFORM_TAGS[self.libc].format(machine=self.machine)
 
 
 def run(command: list[str], **how: Any) -> subprocess.CompletedProcess[str]:
@@ -54,52 +68,57 @@ def key_of_inputs() -> str:
     return digest.hexdigest()
 
 
-def python_defines(machine: str) -> dict[str, str]:
-    """Where the target's Python.h lies and how its modules end."""
-    suffix = f".cpython-{VERSION.replace('.', '')}-{machine}-linux-gnu.so"
+def python_include(machine: str) -> str:
+    """Where the target's Python.h lies. What it says of types is the same for every C library."""
     if machine == os.uname().machine:
-        return {"DSOCR_PYTHON_INCLUDE": sysconfig.get_path("include"), "DSOCR_PYTHON_SUFFIX": suffix}
+        return sysconfig.get_path("include")
     include = Path(output_of(sys.executable, ROOT / "toolchains" / "qemu" / "sysroot.py")) / "usr" / "include"
     headers = include / f"python{VERSION}"
     if not (headers / "Python.h").exists():
         sys.exit(f"scripts/build_wheel.py: {include} has no headers of Python {VERSION} for {machine}; "
                  "run this with the Python that toolchains/qemu/sysroot.py names")
-    return {"DSOCR_PYTHON_INCLUDE": f"{headers};{include}", "DSOCR_PYTHON_SUFFIX": suffix}
+    return f"{headers};{include}"
 
 
-def cmake_defines(machine: str) -> dict[str, str]:
-    toolchain = ROOT / "toolchains" / "zig" / f"{machine}-linux-gnu.cmake"
+def cmake_defines(target: Target) -> dict[str, str]:
+    toolchain = ROOT / "toolchains" / "zig" / f"{target}.cmake"
     prefix = output_of(sys.executable, ROOT / "third_party" / "prefix.py", "--toolchain", toolchain,
                        "--", "-DDSOCR_REQUIRE_SIMD=ON")
-    return {"CMAKE_TOOLCHAIN_FILE": str(toolchain), "DSOCR_THIRD_PARTY_PREFIX": prefix, **python_defines(machine)}
+    # Pythons older than 3.11 call their modules after glibc even on musl: an ending that all of them take.
+    suffix = ".so" if target.libc == "musl" else f".cpython-{VERSION.replace('.', '')}-{target}.so"
+    return {"CMAKE_TOOLCHAIN_FILE": str(toolchain), "DSOCR_THIRD_PARTY_PREFIX": prefix,
+            "DSOCR_PYTHON_INCLUDE": python_include(target.machine), "DSOCR_PYTHON_SUFFIX": suffix}
 
 
-def build(machine: str, folder: Path) -> Path:
-    """Builds into `folder` and gives the wheel the name under which old systems take it."""
-    settings = [f"-Ccmake.define.{name}={value}" for name, value in cmake_defines(machine).items()]
+def build(target: Target, folder: Path) -> Path:
+    """Builds into `folder` and gives the wheel the name under which systems take it."""
+    settings = [f"-Ccmake.define.{name}={value}" for name, value in cmake_defines(target).items()]
     command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder),
-               f"-Cbuild-dir=build/{PYTHON_TAG}-{machine}", *settings, str(ROOT)]
-    environment = {**os.environ, "_PYTHON_HOST_PLATFORM": f"linux-{machine}"}
+               f"-Cbuild-dir=build/{PYTHON_TAG}-{target}", *settings, str(ROOT)]
+    environment = {**os.environ, "_PYTHON_HOST_PLATFORM": f"linux-{target.machine}"}
     run(command, env=environment, stdout=sys.stderr)
-    platforms = f"manylinux_2_17_{machine}.manylinux2014_{machine}"
     wheel = next(folder.glob("*.whl"))
-    return folder / output_of(sys.executable, "-m", "wheel", "tags", "--remove", "--platform-tag", platforms, wheel)
+    return folder / output_of(sys.executable, "-m", "wheel", "tags", "--remove",
+                              "--platform-tag", target.platform_tags, wheel)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--machine", choices=("x86_64", "aarch64"), default=os.uname().machine)
+    parser.add_argument("--libc", choices=tuple(PLATFORM_TAGS), default="gnu")
     parser.add_argument("--output", type=Path, default=ROOT / "dist")
     options = parser.parse_args()
+    target = Target(options.machine, options.libc)
     options.output.mkdir(parents=True, exist_ok=True)
-    record = ROOT / "build" / f"{PYTHON_TAG}-{options.machine}.inputs"
+    record = ROOT / "build" / f"{PYTHON_TAG}-{target}.inputs"
     key = key_of_inputs()
-    made = sorted(options.output.glob(f"*-{PYTHON_TAG}-*_{options.machine}.whl"))
+    kind = target.platform_tags.partition("_")[0]
+    made = sorted(options.output.glob(f"*-{PYTHON_TAG}-{kind}*_{target.machine}.whl"))
     if len(made) != 1 or not record.exists() or record.read_text() != key:
         for old in made:
             old.unlink()
         with tempfile.TemporaryDirectory(dir=options.output) as scratch:
-            wheel = build(options.machine, Path(scratch))
+            wheel = build(target, Path(scratch))
             made = [options.output / wheel.name]
             os.replace(wheel, made[0])
         record.write_text(key)

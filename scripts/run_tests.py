@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs the named stages of the tests one after the other and sums up what passed.
 
-    .venv/bin/python scripts/run_tests.py [cpp] [bazel] [python] [factory] [aarch64] [android] [gpu] [tsan]
+    .venv/bin/python scripts/run_tests.py [cpp] [bazel] [python] [factory] [aarch64] [musl] [android] [gpu] [tsan]
 
 A stage that fails does not stop the next one. The last line says `N passed, M failed`; the exit code is 0 when M is 0.
 """
@@ -87,6 +87,16 @@ def aarch64(_: str) -> Result:
     return pytest("tests/aarch64") if code == 0 else Result(0, 1)
 
 
+def musl(_: str) -> Result:
+    """The wheels for musl, in a Python of musl."""
+    for machine in ("x86_64", "aarch64"):
+        build, code = run([sys.executable, "scripts/build_wheel.py", "--machine", machine, "--libc", "musl"])
+        if code != 0:
+            return Result(0, 1)
+        run([sys.executable, "toolchains/musl/python.py", "--machine", machine])
+    return pytest("tests/musl")
+
+
 def android(_: str) -> Result:
     return pytest("tests/android")
 
@@ -97,8 +107,8 @@ def gpu(_: str) -> Result:
     return pytest("tests/gpu", PYTHONPATH=str(ROOT / "build/gpu/python")) if code == 0 else Result(0, 1)
 
 
-STAGES = {"cpp": cpp, "bazel": bazel, "python": python, "factory": factory, "aarch64": aarch64, "android": android,
-          "gpu": gpu, "tsan": bazel}
+STAGES = {"cpp": cpp, "bazel": bazel, "python": python, "factory": factory, "aarch64": aarch64, "musl": musl,
+          "android": android, "gpu": gpu, "tsan": bazel}
 
 
 def main() -> None:

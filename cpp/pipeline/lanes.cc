@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/cpu_topology.h"
+#include "base/thread_stack.h"
 #include "pipeline/self_check.h"
 
 namespace dsocr::pipeline {
@@ -120,6 +121,7 @@ Expected<std::unique_ptr<Lanes>> Lanes::Open(ModelPackage& package, const Precis
 }
 
 Expected<void> Lanes::Grow(int threads, bool with_wide_detector) {
+  EnsureThreadStacks();
   const ScopedAffinity affinity(cpus_);  // the engine's own threads begin here, and stay where they began
   const Lane& first = *lanes_.front();
   for (int i = 1; i < threads; ++i) {

@@ -66,6 +66,27 @@ def test_detector_losses_prefer_the_truth():
     assert losses.map_distillation(right, target) < 0.02 < losses.map_distillation(wrong, target)
 
 
+def test_edges_are_where_a_map_changes():
+    target = torch.zeros(1, 1, 40, 40)
+    target[..., 10:30, 10:30] = 1
+    edges = losses.edges_of(target, reach=2)[0, 0]
+    assert edges[20, 20] == edges[0, 0] == 0
+    assert edges[20, 8] == edges[20, 11] == 1
+    assert edges[20, 7] == edges[20, 12] == 0
+
+
+def test_what_is_wrong_near_an_edge_counts_more_on_request():
+    target = torch.zeros(1, 1, 40, 40)
+    target[..., 10:30, 10:30] = 1
+    gap, inside = (target * 24 - 12 for _ in range(2))
+    gap[..., 9, 10:20] = 12       # the line is wider than it was
+    inside[..., 20, 15:25] = -12  # a hole, far from any border
+    plain = [losses.map_distillation(logits, target).item() for logits in (gap, inside)]
+    emphasised = [losses.map_distillation(logits, target, edges=6).item() for logits in (gap, inside)]
+    assert plain[0] == pytest.approx(plain[1], rel=0.01)
+    assert emphasised[0] > 3 * emphasised[1]
+
+
 def test_ignored_ground_does_not_count():
     target, counted = torch.zeros(1, 1, 8, 8), torch.ones(1, 1, 8, 8)
     logits = torch.full_like(target, -10)

@@ -91,6 +91,10 @@ def test_mistakes_in_chinese(dsocr_command, rows_png, tmp_path):
         "read", rows_png, rows_png, "--draw", "all.png")
     assert f"--draw：给出的是 '{tmp_path}'，应为 --watch '{tmp_path}' 不读取的文件夹" in said(
         "read", "--watch", tmp_path, "--draw", tmp_path)
+    assert "--output：给出的是 'a.txt'；与 --watch 同用时应为文件夹（名称以 / 结尾）" in said(
+        "read", "--watch", tmp_path, "--output", "a.txt")
+    assert "--output：未给出；--watch 使用格式 pdf 时应给出文件夹（名称以 / 结尾）" in said(
+        "read", "--watch", tmp_path, "--format", "pdf")
     assert f"dsocr: {tmp_path}/none/a.txt：无法写入：" in said("read", rows_png, "--output", tmp_path / "none/a.txt")
     assert "threads：给出的是 99，应为 0 到 64 的整数" in said("read", rows_png, "--threads", "99")
 

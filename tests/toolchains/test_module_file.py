@@ -2,7 +2,10 @@
 
 import pytest
 from wheels import (
-    MACHINES,
+    GLIBC,
+    MUSL,
+    TARGETS,
+    Target,
     Wheel,
     dynamic_tags,
     exported_symbols,
@@ -15,33 +18,43 @@ from wheels import (
 
 ELF_MACHINES = {"x86_64": "EM_X86_64", "aarch64": "EM_AARCH64"}
 LOADERS = {"x86_64": "ld-linux-x86-64.so.2", "aarch64": "ld-linux-aarch64.so.1"}
+of_glibc = pytest.mark.parametrize("target", GLIBC, ids=str)
+of_musl = pytest.mark.parametrize("target", MUSL, ids=str)
 
 
-@pytest.fixture(params=MACHINES)
-def machine(request: pytest.FixtureRequest) -> str:
-    return request.param
+@pytest.fixture(params=TARGETS, ids=str)
+def wheel(request: pytest.FixtureRequest) -> Wheel:
+    return wheel_of(request.param)
 
 
-@pytest.fixture
-def wheel(machine: str) -> Wheel:
-    return wheel_of(machine)
+@pytest.mark.parametrize("target", TARGETS, ids=str)
+def test_is_for_its_machine(target: Target) -> None:
+    assert wheel_of(target).module.header.e_machine == ELF_MACHINES[target.machine]
 
 
-def test_is_for_its_machine(wheel: Wheel, machine: str) -> None:
-    assert wheel.module.header.e_machine == ELF_MACHINES[machine]
-    assert f"{machine}-linux-gnu" in wheel.module_name
+@of_glibc
+def test_name_says_its_machine(target: Target) -> None:
+    assert f"{target.machine}-linux-gnu" in wheel_of(target).module_name
 
 
-def test_asks_for_nothing_newer_than_glibc_2_17(wheel: Wheel) -> None:
-    versions = glibc_versions(wheel.module)
+@of_glibc
+def test_asks_for_nothing_newer_than_glibc_2_17(target: Target) -> None:
+    versions = glibc_versions(wheel_of(target).module)
     assert versions, "the module refers to no versioned symbol of glibc at all"
     assert max(versions) <= (2, 17)
 
 
-def test_needs_only_the_c_library(wheel: Wheel, machine: str) -> None:
-    allowed = {"libc.so.6", "libm.so.6", "libpthread.so.0", "libdl.so.2", LOADERS[machine]}
-    assert "libc.so.6" in needed_libraries(wheel.module)
-    assert needed_libraries(wheel.module) <= allowed
+@of_glibc
+def test_needs_only_the_c_library(target: Target) -> None:
+    needed = needed_libraries(wheel_of(target).module)
+    allowed = {"libc.so.6", "libm.so.6", "libpthread.so.0", "libdl.so.2", LOADERS[target.machine]}
+    assert "libc.so.6" in needed
+    assert needed <= allowed
+
+
+@of_musl
+def test_needs_only_musl(target: Target) -> None:
+    assert needed_libraries(wheel_of(target).module) == {"libc.so"}
 
 
 def test_exports_only_its_init_function(wheel: Wheel) -> None:
@@ -58,5 +71,6 @@ def test_carries_no_search_path_text_relocation_or_debug_information(wheel: Whee
     assert wheel.module.get_section_by_name(".symtab") is None
 
 
-def test_segments_fit_pages_of_64_kb_on_aarch64() -> None:
-    assert min(load_alignments(wheel_of("aarch64").module)) >= 64 * 1024
+@pytest.mark.parametrize("libc", ["gnu", "musl"])
+def test_segments_fit_pages_of_64_kb_on_aarch64(libc: str) -> None:
+    assert min(load_alignments(wheel_of(Target("aarch64", libc)).module)) >= 64 * 1024

@@ -6,32 +6,44 @@ import sys
 import tomllib
 
 import pytest
-from wheels import MACHINES, ROOT, Wheel, wheel_of
+from wheels import GLIBC, MUSL, ROOT, TARGETS, Target, Wheel, wheel_of
 
 MEGABYTE = 1_000_000
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 
 
-@pytest.fixture(params=MACHINES)
-def machine(request: pytest.FixtureRequest) -> str:
-    return request.param
+PYTHON_TAG = f"cp{sys.version_info.major}{sys.version_info.minor}"
 
 
-@pytest.fixture
-def wheel(machine: str) -> Wheel:
-    return wheel_of(machine)
+@pytest.fixture(params=TARGETS, ids=str)
+def wheel(request: pytest.FixtureRequest) -> Wheel:
+    return wheel_of(request.param)
 
 
-def test_name_says_manylinux2014(wheel: Wheel, machine: str) -> None:
-    python = f"cp{sys.version_info.major}{sys.version_info.minor}"
-    assert wheel.path.name == (f"dsocr_native-{PROJECT['version']}-{python}-{python}-"
-                               f"manylinux2014_{machine}.manylinux_2_17_{machine}.whl")
+def platform_tags(wheel: Wheel) -> str:
+    name, _, tags = wheel.path.stem.rpartition("-")
+    assert name == f"dsocr_native-{PROJECT['version']}-{PYTHON_TAG}-{PYTHON_TAG}"
+    return tags
 
 
-def test_auditwheel_agrees(wheel: Wheel, machine: str) -> None:
+@pytest.mark.parametrize("target", GLIBC, ids=str)
+def test_name_says_manylinux2014(target: Target) -> None:
+    tags = platform_tags(wheel_of(target))
+    assert tags == f"manylinux2014_{target.machine}.manylinux_2_17_{target.machine}"
+
+
+@pytest.mark.parametrize("target", MUSL, ids=str)
+def test_name_says_musllinux(target: Target) -> None:
+    assert platform_tags(wheel_of(target)) == f"musllinux_1_2_{target.machine}"
+
+
+@pytest.mark.parametrize("target", TARGETS, ids=str)
+def test_auditwheel_agrees(target: Target) -> None:
+    wheel = wheel_of(target)
     shown = subprocess.run([sys.executable, "-m", "auditwheel", "show", str(wheel.path)],
                            capture_output=True, text=True, check=True)
-    assert f'"manylinux_2_17_{machine}"' in shown.stdout.replace("\n", " "), shown.stdout
+    policy = "manylinux_2_17" if target.libc == "gnu" else "musllinux_1_2"
+    assert f'"{policy}_{target.machine}"' in shown.stdout.replace("\n", " "), shown.stdout
 
 
 def test_requires_nothing(wheel: Wheel) -> None:

@@ -12,6 +12,7 @@ from email.parser import BytesParser
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import NamedTuple
 
 from elftools.elf.dynamic import DynamicSection
 from elftools.elf.elffile import ELFFile
@@ -19,7 +20,19 @@ from elftools.elf.gnuversions import GNUVerNeedSection
 from elftools.elf.sections import SymbolTableSection
 
 ROOT = Path(__file__).resolve().parents[2]
-MACHINES = ("x86_64", "aarch64")
+
+
+class Target(NamedTuple):
+    machine: str
+    libc: str
+
+    def __str__(self) -> str:
+        return f"{self.machine}-{self.libc}"
+
+
+GLIBC = (Target("x86_64", "gnu"), Target("aarch64", "gnu"))
+MUSL = (Target("x86_64", "musl"), Target("aarch64", "musl"))
+TARGETS = GLIBC + MUSL
 
 
 @dataclass(frozen=True)
@@ -29,7 +42,7 @@ class Wheel:
 
     @property
     def module_name(self) -> str:
-        return next(name for name in self.files if re.fullmatch(r"dsocr_native/_core\..*\.so", name))
+        return next(name for name in self.files if re.fullmatch(r"dsocr_native/_core\.(.*\.)?so", name))
 
     @property
     def module(self) -> ELFFile:
@@ -44,9 +57,10 @@ class Wheel:
 
 
 @cache
-def wheel_of(machine: str) -> Wheel:
-    """The wheel as `make wheel` and `make wheel-aarch64` leave it, built first when it is missing or old."""
-    command = [sys.executable, str(ROOT / "scripts" / "build_wheel.py"), "--machine", machine]
+def wheel_of(target: Target) -> Wheel:
+    """The wheel as `make wheels` leaves it, built first when it is missing or old."""
+    command = [sys.executable, str(ROOT / "scripts" / "build_wheel.py"),
+               "--machine", target.machine, "--libc", target.libc]
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
     path = Path(done.stdout.strip())
     with zipfile.ZipFile(path) as archive:

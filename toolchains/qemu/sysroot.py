@@ -4,19 +4,20 @@
     python3 toolchains/qemu/sysroot.py
 
 It serves two ends: Python's headers for cross building, and a real interpreter for qemu. Packages come by apt-get with
-lists of its own, so that the system's stay as they are, and are only unpacked, never installed.
+lists of its own (../debian.py) and are only unpacked, never installed.
 DSOCR_SYSROOT_AARCH64 names another folder of that kind to use instead.
 """
 
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "third_party"))
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT / "third_party"), str(ROOT / "toolchains")]
+import debian  # noqa: E402  (it lies one folder up)
 import fetch  # noqa: E402  (where the cache lies is decided there)
 
 PYTHON = "3.11"
@@ -27,39 +28,18 @@ PACKAGES = (
 )
 
 
-def run(command: list[str], folder: Path) -> None:
-    done = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    if done.returncode != 0:
-        sys.exit(f"{done.stdout}\ntoolchains/qemu/sysroot.py: {' '.join(command[:1] + command[-1:])} failed; on a "
-                 f"system without Debian's packages of Python {PYTHON}, DSOCR_SYSROOT_AARCH64 can name such a folder")
-
-
-def apt(scratch: Path) -> list[str]:
-    """apt-get for arm64, with its state in `scratch`."""
-    for folder in ("lists/partial", "cache/archives/partial", "debs"):
-        (scratch / folder).mkdir(parents=True)
-    (scratch / "status").touch()
-    options = {
-        "APT::Architecture": "arm64", "APT::Architectures": "arm64", "APT::Sandbox::User": "",
-        "Dir::State::Lists": scratch / "lists", "Dir::State::Status": scratch / "status",
-        "Dir::Cache": scratch / "cache",
-    }
-    return ["apt-get", "-q", *(argument for name, value in options.items() for argument in ("-o", f"{name}={value}"))]
-
-
 def make(folder: Path) -> None:
     """Downloads and unpacks into `folder`, which appears whole or not at all."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     print("unpacking an arm64 Python for cross building and qemu (a minute, once)", file=sys.stderr)
     with tempfile.TemporaryDirectory(dir=folder.parent) as name:
-        scratch = Path(name)
-        apt_get = apt(scratch)
-        run([*apt_get, "update"], scratch)
-        run([*apt_get, "download", *PACKAGES], scratch / "debs")
-        tree = scratch / "tree"
-        tree.mkdir()
-        for package in sorted((scratch / "debs").glob("*.deb")):
-            run(["dpkg", "-x", str(package), str(tree)], scratch)
+        scratch, tree = Path(name) / "scratch", Path(name) / "tree"
+        scratch.mkdir()
+        try:
+            debian.unpack_packages(PACKAGES, "arm64", tree, scratch)
+        except debian.Unavailable as error:
+            sys.exit(f"{error}\ntoolchains/qemu/sysroot.py: on a system without Debian's packages of Python {PYTHON}, "
+                     "DSOCR_SYSROOT_AARCH64 can name such a folder")
         tree.rename(folder)
 
 

@@ -1,7 +1,7 @@
-# Shared by the toolchain files beside it, which set DSOCR_MACHINE.
+# Shared by the toolchain files beside it, which set DSOCR_MACHINE and DSOCR_LIBC.
 set(CMAKE_SYSTEM_NAME Linux)
 set(CMAKE_SYSTEM_PROCESSOR ${DSOCR_MACHINE})
-set(tool_prefix ${CMAKE_CURRENT_LIST_DIR}/bin/${DSOCR_MACHINE}-linux-gnu)
+set(tool_prefix ${CMAKE_CURRENT_LIST_DIR}/bin/${DSOCR_MACHINE}-linux-${DSOCR_LIBC})
 set(CMAKE_C_COMPILER ${tool_prefix}-cc)
 set(CMAKE_CXX_COMPILER ${tool_prefix}-c++)
 set(CMAKE_AR ${tool_prefix}-ar CACHE FILEPATH "")

@@ -1,14 +1,14 @@
 #!/bin/sh
-# zig as C and C++ compiler against glibc 2.17 (manylinux2014). The name it is called by says machine and tool:
-# bin/<machine>-linux-gnu-{cc,c++,ar,ranlib} are links to this file.
+# zig as C and C++ compiler against glibc 2.17 (manylinux2014) or musl (musllinux). The name it is called by says target
+# and tool: bin/<machine>-linux-{gnu,musl}-{cc,c++,ar,ranlib} are links to this file.
 #
 # DSOCR_ZIG names the zig binary; without it the pinned one comes from the cache (zig.sh).
 # zig keeps the libc++ that it builds under DSOCR_ZIG_CACHE, which has to be writable.
 set -eu
 
 name=$(basename "$0")
-machine=${name%%-*}
 tool=${name##*-}
+target=${name%-*}
 zig=${DSOCR_ZIG:-$("$(dirname "$(readlink -f "$0")")/zig.sh")}
 cache=${DSOCR_ZIG_CACHE:-${DSOCR_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/dsocr-native}/zig}
 export ZIG_GLOBAL_CACHE_DIR="$cache" ZIG_LOCAL_CACHE_DIR="$cache"
@@ -36,5 +36,7 @@ while [ "$count" -gt 0 ]; do
   count=$((count - 1))
 done
 
+case $target in *-gnu) target=$target.2.17 ;; esac
+
 # zig adds debug information and the undefined-behaviour sanitizer unless told otherwise.
-exec "$zig" "$tool" -target "$machine-linux-gnu.2.17" -g0 -fno-sanitize=undefined "$@"
+exec "$zig" "$tool" -target "$target" -g0 -fno-sanitize=undefined "$@"

@@ -1,3 +1,4 @@
 # Linux on x86_64, glibc 2.17 and newer, compiled by zig.
 set(DSOCR_MACHINE x86_64)
+set(DSOCR_LIBC gnu)
 include(${CMAKE_CURRENT_LIST_DIR}/common.cmake)

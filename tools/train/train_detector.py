@@ -7,7 +7,8 @@
 
 `--net` names a network of tools.nets.build, `--model` takes an ONNX file, such as a pruned one. `--pieces` is a folder
 of tools.data.make_pieces, where the teacher's maps lie ready, so that it does not run again in each step. Switches:
-`--db` (supervised losses, only for `--net`), `--maps` (distillation).
+`--db` (supervised losses, only for `--net`), `--maps` (distillation), `--edges` (how much more a pixel counts where the
+teacher's map changes).
 """
 
 import argparse
@@ -33,6 +34,7 @@ class DetectorConfig(LoopConfig):
     lr: float = 1e-3
     db: float = 1.0
     maps: float = 1.0
+    edges: float = 0.0
     side: int = 384
     batch: int = 8
     real: float = 0.0
@@ -52,7 +54,8 @@ class DetectorLesson:
             parts["db"] = self.config.db * losses.db_loss(shrunk, border, batch.target)
         if self.config.maps and (batch.maps is not None or self.teacher is not None):
             logits = shrunk if supervised else self.net.logits(pictures)
-            parts["maps"] = self.config.maps * losses.map_distillation(logits, seen_by(self.teacher, batch))
+            parts["maps"] = self.config.maps * losses.map_distillation(logits, seen_by(self.teacher, batch),
+                                                                       self.config.edges)
         if not parts:
             raise ToolError("nothing to learn from: give --teacher, or --pieces, or a --net and rendered pages")
         return parts
