@@ -25,9 +25,12 @@ def of_reads(rows: list[dict[str, Any]]) -> Bars:
 
 
 def of_kernels(rows: list[dict[str, Any]]) -> Bars:
-    return ([(f"{row['kernel']} {row['size']}, {row['backend']}", row["per_unit"][cpu])
-             for row in rows for cpu in list(row["per_unit"])[:1]],
-            f"instructions a unit of work on {next(iter(rows[0]['per_unit']))}")
+    """Of each row the first core that has its back end: not every core multiplies bytes, so the cores differ."""
+    first = [(row, *next(iter(row["per_unit"].items()))) for row in rows]
+    several = len({cpu for _, cpu, _ in first}) > 1
+    return ([(f"{row['kernel']} {row['size']}, {row['backend']}" + (f", {cpu}" if several else ""), count)
+             for row, cpu, count in first],
+            "instructions a unit of work" + ("" if several else f" on {first[0][1]}"))
 
 
 def of_end_to_end(record: dict[str, Any]) -> Bars:

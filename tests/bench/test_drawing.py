@@ -34,6 +34,15 @@ def test_each_kind_of_result_is_known(found, rows):
     assert plots.bars_of(found)[0] == rows
 
 
+def test_a_kernel_that_not_every_core_has_is_drawn_under_the_core_that_has_it():
+    kernel = {"kernel": "k", "size": "1x1"}
+    rows = [{**kernel, "backend": "neon", "per_unit": {"cortex-a53": 3.5, "max": 3.0}},
+            {**kernel, "backend": "neon_i8mm", "per_unit": {"max": 0.5}}]
+    assert plots.bars_of(rows) == ([("k 1x1, neon, cortex-a53", 3.5), ("k 1x1, neon_i8mm, max", 0.5)],
+                                   "instructions a unit of work")
+    assert plots.bars_of(rows[:1]) == ([("k 1x1, neon", 3.5)], "instructions a unit of work on cortex-a53")
+
+
 def test_something_else_is_refused():
     with pytest.raises(ToolError, match="no JSON of"):
         plots.bars_of({"something": "else"})

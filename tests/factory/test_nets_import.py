@@ -62,6 +62,18 @@ def test_features_through_the_classifier_are_the_logits(tmp_path):
     torch.testing.assert_close(net.features(x) @ weight + bias, net.logits(x))
 
 
+def test_a_frozen_classifier_is_the_teachers_and_stays(tmp_path):
+    path = tmp_path / "vit.onnx"
+    export_onnx(build("vit-tiny", 12), path)
+    net, x = import_onnx(path), torch.randn(1, 3, 48, 64)
+    weight, bias = (torch.randn_like(value) for value in net.classifier())
+    net.freeze_classifier(weight, bias)
+    torch.testing.assert_close(net.logits(x), net.features(x) @ weight + bias)
+    assert not any(value.requires_grad for value in net.classifier())
+    with pytest.raises(ToolError, match="expected"):
+        net.freeze_classifier(weight[:, :5], bias[:5])
+
+
 @pytest.mark.parametrize("size,stride,kernel", [(7, 1, 2), (8, 2, 3), (9, 2, 3), (10, 3, 4)])
 def test_same_padding(tmp_path, size, stride, kernel):
     weight = np.random.default_rng(0).normal(size=(4, 3, kernel, kernel)).astype(np.float32)

@@ -92,12 +92,42 @@ def test_nan_stops_with_a_sentence_and_keeps_the_checkpoint(tmp_path):
     assert checkpoint.load(tmp_path / "run.pt")["done"] == 3
 
 
+def test_a_gradient_that_is_no_number_stops_before_it_is_saved(tmp_path):
+    """The loss is finite: the root of zero, times zero."""
+    loop = _loop(CONFIG)
+    drawn = 0
+
+    def explode(batch):
+        nonlocal drawn
+        drawn += 1
+        loss = loop.net(batch).square().mean()
+        return {"fit": loss + (loss * 0).sqrt() * 0 if drawn == CONFIG.steps else loss}
+
+    loop.losses = explode
+    with pytest.raises(ToolError, match="the gradient became nan at step 5.*the last checkpoint is whole"):
+        loop.run(tmp_path / "run.pt")
+    state = checkpoint.load(tmp_path / "run.pt")
+    assert state["done"] == 3 and all(value.isfinite().all() for value in state["net"].values())
+
+
 def test_another_configuration_does_not_resume(tmp_path):
     _loop(CONFIG).run(tmp_path / "run.pt")
     with pytest.raises(ToolError, match="lr=0.05, now it is 0.1"):
         _loop(replace(CONFIG, lr=0.1)).run(tmp_path / "run.pt")
     _loop(replace(CONFIG, steps=8)).run(tmp_path / "run.pt")
     assert checkpoint.load(tmp_path / "run.pt")["done"] == 8
+
+
+def test_the_checkpoint_of_another_network_does_not_resume(tmp_path):
+    """Such as one that was pruned again, under the same name and by another ratio."""
+    _loop(CONFIG).run(tmp_path / "run.pt")
+    loop = _loop(CONFIG)
+    loop.net = torch.nn.Linear(5, 1)
+    with pytest.raises(ToolError, match=r"run.pt is of another network .*\(size mismatch for weight.*remove it"):
+        loop.run(tmp_path / "run.pt")
+    torch.save(loop.net.state_dict(), tmp_path / "run.pt")
+    with pytest.raises(ToolError, match="run.pt is of another network or of no run"):
+        _loop(CONFIG).run(tmp_path / "run.pt")
 
 
 def test_a_broken_checkpoint_and_a_full_disk(tmp_path, monkeypatch):

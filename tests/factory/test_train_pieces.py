@@ -1,6 +1,8 @@
 """Detectors taught from a store of pieces: the teacher's maps lie ready, and no teacher runs."""
 
 import json
+from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -74,6 +76,20 @@ def test_no_pieces_and_no_charset(tmp_path, monkeypatch):
         monkeypatch.setattr("sys.argv", common + more)
         with pytest.raises(ToolError, match=message):
             train_detector.main()
+
+
+@pytest.mark.parametrize("teacher", [None, torch.nn.Identity()])
+def test_no_picture_is_learnt_and_compared_on(tmp_path, monkeypatch, teacher):
+    used = []
+    monkeypatch.setattr(train_detector, "PageBatches", lambda characters, seed, side, batch, files, real:
+                        used.append({path.name for path in files}) or SimpleNamespace(draw=lambda: None))
+    monkeypatch.setattr(train_detector.charset, "from_file", lambda path: ["a"])
+    for i in range(9):
+        (tmp_path / f"{i}.jpg").touch()
+    options = SimpleNamespace(charset=Path("chars.txt"), pictures=[tmp_path])
+    train_detector.pages(options, train_detector.DetectorConfig(real=0.5), teacher)
+    assert set().union(*used) == {f"{i}.jpg" for i in range(9)} and sum(map(len, used)) == 9
+    assert [len(files) for files in used] == ([8, 1] if teacher else [9])
 
 
 def test_a_large_depthwise_kernel_is_computed_in_floats_under_bf16():

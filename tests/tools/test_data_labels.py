@@ -1,11 +1,13 @@
 """From pictures to labelled lines: boxes of a map, crops, greedy reading, teachers' files, detector targets."""
 
 import json
+from types import SimpleNamespace
 
 import cv2
 import numpy as np
 import pytest
 
+from tools.data import pseudo_label
 from tools.data.boxes import boxes_of, crop
 from tools.data.db_targets import db_targets
 from tools.data.line_store import LineStore, NewLine, write_store
@@ -92,6 +94,12 @@ def test_labels_of_another_service_become_lines_and_doubts_are_counted(tmp_path)
         "", "confidence under 0.8", "characters the student does not have"]
 
 
+def test_labels_may_hold_line_ends_of_unicode(tmp_path):
+    row = {"image": "a.png", "lines": [{"text": "one\u2028two\x85"}]}
+    (tmp_path / "labels.jsonl").write_text(json.dumps(row, ensure_ascii=False) + "\n", encoding="utf-8")
+    assert read_labels(tmp_path / "labels.jsonl").rows == {"a.png": row["lines"]}
+
+
 def test_bad_inputs_are_named(tmp_path):
     with pytest.raises(ToolError, match="has no pictures"):
         pictures_of(tmp_path, None)
@@ -101,6 +109,18 @@ def test_bad_inputs_are_named(tmp_path):
     (tmp_path / "b.jpg").write_text("no picture")
     with pytest.raises(ToolError, match="b.jpg cannot be read"):
         list(labelled([tmp_path / "b.jpg"], read_labels_of_nothing(tmp_path), Sieve(0.5, None)))
+
+
+@pytest.mark.parametrize("characters", ["a\nb\n", "a\nb\n \n"])
+def test_the_readers_characters_are_those_of_its_classes(tmp_path, monkeypatch, characters):
+    (tmp_path / "chars.txt").write_text(characters, encoding="utf-8")
+    monkeypatch.setattr(pseudo_label, "BoxFinder", lambda path, shortest: None)
+    options = SimpleNamespace(labels=None, detector="det", reader="rec", charset=tmp_path / "chars.txt", shortest=736)
+    monkeypatch.setattr(pseudo_label, "Reader", lambda path, known: SimpleNamespace(classes=4))
+    assert pseudo_label._teacher(options).reader.characters == ["a", "b", " "]
+    monkeypatch.setattr(pseudo_label, "Reader", lambda path, known: SimpleNamespace(classes=9))
+    with pytest.raises(ToolError, match="chars.txt: the charset has . characters, the recogniser 9 classes"):
+        pseudo_label._teacher(options)
 
 
 def read_labels_of_nothing(tmp_path):

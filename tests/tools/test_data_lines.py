@@ -158,6 +158,17 @@ def test_text_stays_inside_the_charset_and_rare_characters_come_equally():
     assert han.min() > 0.6 * han.mean()
 
 
+@pytest.mark.parametrize("charset", [CHARSET[:94], list("0123456789")])
+def test_a_charset_without_hanzi_has_texts_of_its_own(charset):
+    source = TextSource(charset, random.Random(0))
+    assert set("".join(source.any() for _ in range(20))) <= set(charset) | {" "}
+
+
+def test_a_charset_that_spells_nothing_is_named():
+    with pytest.raises(ToolError, match="the charset's 3 characters could spell none"):
+        TextSource(["α", "β"], random.Random(0)).any()
+
+
 @needs_packages
 def test_faces_say_which_characters_they_draw():
     chinese, latin = fonts.faces(True)[0], fonts.faces(False)[0]

@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 import pytest
 
+from tools.data import make_pieces
 from tools.data.contact_sheet import piece_sheet
 from tools.data.make_pieces import split
 from tools.data.piece_store import PIECES, PieceStore, fill_store
@@ -34,6 +35,12 @@ def test_a_store_goes_on_and_grows(tmp_path):
     assert [int(store[i].mean()) for i in (0, PIECES - 1, PIECES, PIECES + 2)] == [0, 0, 1, 1]
 
 
+def test_a_larger_count_fills_the_last_file_as_well(tmp_path):
+    for count in (PIECES + 3, 2 * PIECES + 1):
+        fill_store(tmp_path, count, _pieces)
+        assert len(PieceStore(tmp_path)) == count
+
+
 def test_a_file_that_was_cut_off_is_not_there(tmp_path):
     def make(number):
         yield np.zeros((4, 4, 4), np.uint8)
@@ -50,6 +57,38 @@ def test_no_picture_is_learnt_and_tested_on():
     train, held_out = split(files, 0.1, seed=3)
     assert len(held_out) == 4 and sorted(train + held_out) == sorted(files)
     assert split(files, 0.1, seed=3) == (train, held_out) != split(files, 0.1, seed=4)
+
+
+@pytest.mark.parametrize("count,expected", [(1, 0), (2, 1), (9, 1), (40, 2)])
+def test_of_few_pictures_one_is_held_out(count, expected):
+    files = [Path(f"{i}.jpg") for i in range(count)]
+    assert len(split(files, 0.05, seed=0)[1]) == expected and split(files, 0.0, seed=0) == (sorted(files), [])
+
+
+def test_pieces_of_another_making_are_not_added(tmp_path, monkeypatch):
+    """With another seed or one picture more, other pictures are held out: those of before would be learnt."""
+    pictures = tmp_path / "photos"
+    pictures.mkdir()
+    for name in ("teacher", "charset", "photos/a.png", "photos/b.png"):
+        (tmp_path / name).write_text(name)
+    parts = []
+    monkeypatch.setattr(make_pieces, "Teacher", lambda path: None)
+    monkeypatch.setattr(make_pieces, "make_part", lambda folder, count, *_: parts.append((folder.name, count)))
+
+    def run(*more):
+        files = {"teacher": "teacher", "charset": "charset", "pictures": "photos", "output": "pieces"}
+        monkeypatch.setattr("sys.argv", ["make", *(f"--{key}={tmp_path / file}" for key, file in files.items()), *more])
+        make_pieces.main()
+
+    run("--count", "100")
+    run("--count", "200")
+    assert parts == [("held_out", 5), ("train", 100), ("held_out", 10), ("train", 200)]
+    with pytest.raises(ToolError, match="pieces was begun with --seed 0, now it is 1; remove the folder"):
+        run("--seed", "1")
+    (pictures / "c.png").write_text("c")
+    with pytest.raises(ToolError, match="was begun with --pictures "):
+        run()
+    assert len(parts) == 4
 
 
 @pytest.mark.parametrize("height,width", [(40, 300), (500, 200), (64, 64)])

@@ -84,6 +84,25 @@ def test_a_broken_recipe_is_named(tmp_path, text):
         recipe.load(str(path))
 
 
+PART = "source = 'a.onnx'\nstorage = 'fp32'\n"
+INPUT = "mean = [0, 0, 0]\nstd = [1, 1, 1]\n"
+
+
+@pytest.mark.parametrize("parts, complaint", [
+    ({"detector": "file = 'a.mnn'\n"}, r"\[detector.settings\] has no mean, std"),
+    ({"recognizer": INPUT + "file = 'a.mnn'\n"}, r"\[recognizer.settings\] has no height"),
+    ({"detector": INPUT}, r"\[detector.settings\] has no file"),
+    ({"detector": INPUT + "file = 'a.mnn'\n", "recognizer": INPUT + "height = 48\nfile = 'a.mnn'\n"},
+     "detector and recognizer have the same file a.mnn"),
+])
+def test_a_recipe_that_cannot_be_built_is_named_before_it_is(tmp_path, parts, complaint):
+    path = tmp_path / "mine.toml"
+    top = "name = 'a'\nsummary = 'b'\nlicense = 'MIT'\nlicense_file = 'c'\nnotice = 'd'\n"
+    path.write_text(top + "".join(f"[{role}]\n{PART}[{role}.settings]\n{text}" for role, text in parts.items()))
+    with pytest.raises(ToolError, match=f"the recipe {path} is not valid: {complaint}"):
+        recipe.load(str(path))
+
+
 def test_charset_gets_the_space_that_the_classes_show():
     assert charset.complete(["a", "b"], classes=3) == ["a", "b"]
     assert charset.complete(["a", "b"], classes=4) == ["a", "b", " "]

@@ -77,6 +77,23 @@ def test_a_broken_label_is_named_by_file_and_line(tmp_path):
         labels.load(tmp_path)
 
 
+@pytest.mark.parametrize("poly", [[[0, 0, 1]], [["left", 0]], [[0], [1]]])
+def test_a_broken_corner_is_named_by_file_and_line(tmp_path, poly):
+    write_labels(tmp_path, label("one"), {**label("two"), "lines": [{"poly": poly, "text": "two", "ignore": False}]})
+    with pytest.raises(ToolError, match="labels.jsonl, line 2, is not a label"):
+        labels.load(tmp_path)
+
+
+def test_a_label_may_hold_line_ends_of_unicode(tmp_path):
+    """A JSON string holds them as they are; a file that is not UTF-8 is named."""
+    text = "one\u2028two\x85"
+    (tmp_path / "labels.jsonl").write_text(json.dumps(label(text), ensure_ascii=False) + "\n", encoding="utf-8")
+    assert [item.lines[0].text for item in labels.load(tmp_path)] == [text]
+    (tmp_path / "labels.jsonl").write_bytes(b"\xff")
+    with pytest.raises(ToolError, match="labels.jsonl is not UTF-8"):
+        labels.load(tmp_path)
+
+
 def test_a_failing_engine_is_named(tmp_path):
     write_labels(tmp_path, label("one"))
     engine = runs.Engine("Nobody's engine", "nobody")

@@ -28,6 +28,17 @@ def complete(characters: list[str], classes: int) -> list[str]:
     return characters
 
 
+def for_classes(path: Path, classes: int) -> list[str]:
+    """Those of a file as a recogniser of so many classes has them, the space included.
+
+    A class that the network does not have would be taught without an error, and nothing else would tell.
+    """
+    try:
+        return complete(from_file(path), classes)
+    except ToolError as error:
+        raise ToolError(f"{path}: {error}") from error
+
+
 def encode(characters: list[str]) -> bytes:
     if broken := [index for index, character in enumerate(characters) if not character or "\n" in character]:
         raise ToolError(f"the charset's entry {broken[0]} is {characters[broken[0]]!r}, expected a character")

@@ -10,6 +10,9 @@ from tools.errors import ToolError
 
 FOLDER = Path(__file__).with_name("recipes")
 ROLES = ("detector", "recognizer", "classifier")
+# What building a part reads of its settings. The files of all parts lie in one folder.
+_NEEDED = {"detector": ("file", "mean", "std"), "recognizer": ("file", "mean", "std", "height"),
+           "classifier": ("file", "mean", "std", "width", "height")}
 
 
 @dataclass(frozen=True)
@@ -45,9 +48,25 @@ def load(name: str) -> Recipe:
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
         parts = {role: Part(**values.pop(role)) for role in ROLES if role in values}
-        return Recipe(**values, parts=parts)
-    except (tomllib.TOMLDecodeError, TypeError) as error:
+        recipe = Recipe(**values, parts=parts)
+    except (tomllib.TOMLDecodeError, TypeError, UnicodeDecodeError) as error:
         raise ToolError(f"the recipe {path} is not valid: {error}") from error
+    if wrong := _wrong(parts):
+        raise ToolError(f"the recipe {path} is not valid: {wrong}")
+    return recipe
+
+
+def _wrong(parts: dict[str, Part]) -> str:
+    """What would only be noticed while a part is built, or by the reader of the finished folder."""
+    taken: dict[str, str] = {}
+    for role, part in parts.items():
+        if missing := [key for key in _NEEDED[role] if key not in part.settings]:
+            return f"[{role}.settings] has no {', '.join(missing)}"
+        file = str(part.settings["file"])
+        if file in taken:
+            return f"{taken[file]} and {role} have the same file {file}"
+        taken[file] = role
+    return ""
 
 
 def stored_as(recipe: Recipe, detector: str, recognizer: str) -> Recipe:

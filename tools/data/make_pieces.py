@@ -3,12 +3,14 @@
     python -m tools.data.make_pieces --teacher det.onnx --charset chars.txt --pictures photos/ [--pictures ...] \
         --output pieces [--count 2000] [--real 0.75] [--held-out 0.05] [--side 384] [--seed 0]
 
-The same command goes on where it was cut off, and a larger --count adds to what is there. `--held-out` is a share of
+The same command goes on where it was cut off, and a larger --count adds to what is there; all else that the pieces
+follow from has to be as it was, or pieces held out before would be learnt. `--held-out` is a share of
 the pictures, chosen by the seed, and of the count; no piece of theirs is in the other folder. Rendered pages of the
 two have other seeds.
 """
 
 import argparse
+import json
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +22,7 @@ from tools.convert import charset
 from tools.data.piece_store import fill_store
 from tools.data.pieces import PieceMaker, pictures_of
 from tools.errors import ToolError, run_command
+from tools.files import sha256, sha256_of_file, write_file
 from tools.train.progress import Progress
 
 EMPTY = 0.3  # of the pieces without text that are kept: most of a street scene has none
@@ -43,8 +46,27 @@ class Teacher:
 def split(pictures: list[Path], held_out: float, seed: int) -> tuple[list[Path], list[Path]]:
     """Pictures to learn from and pictures to be tested on."""
     shuffled = random.Random(seed).sample(pictures, len(pictures))
-    count = round(held_out * len(shuffled))
+    count = max(1, round(held_out * len(shuffled))) if held_out and len(shuffled) > 1 else 0
     return sorted(shuffled[count:]), sorted(shuffled[:count])
+
+
+def check_same(folder: Path, settings: dict[str, object]) -> None:
+    """Keeps what the pieces follow from beside them, and refuses to add others to them."""
+    file = folder / "settings.json"
+    if not file.is_file():
+        write_file(file, (json.dumps(settings, indent=1) + "\n").encode())
+        return
+    before = json.loads(file.read_text(encoding="utf-8"))
+    if changed := [name for name in settings if before.get(name) != settings[name]]:
+        raise ToolError(f"{folder} was begun with {changed[0]} {before.get(changed[0])}, now it is "
+                        f"{settings[changed[0]]}; remove the folder or choose another --output")
+
+
+def settings_of(options: argparse.Namespace, pictures: list[Path]) -> dict[str, object]:
+    """Files by what is in them, pictures by their paths."""
+    return {"--teacher": sha256_of_file(options.teacher), "--charset": sha256_of_file(options.charset),
+            "--pictures": sha256(repr([str(path) for path in pictures]).encode()), "--real": options.real,
+            "--held-out": options.held_out, "--side": options.side, "--seed": options.seed}
 
 
 def make_part(folder: Path, count: int, teacher: Teacher, characters: list[str], pictures: list[Path], real: float,
@@ -77,7 +99,9 @@ def main() -> None:
     if options.side % 32:
         raise ToolError(f"--side is {options.side}, expected a multiple of 32")
     teacher, characters = Teacher(options.teacher), charset.from_file(options.charset)
-    train, held_out = split(pictures_of(options.pictures), options.held_out, options.seed)
+    pictures = pictures_of(options.pictures)
+    check_same(options.output, settings_of(options, pictures))
+    train, held_out = split(pictures, options.held_out, options.seed)
     first = options.seed * 2 * SEEDS
     make_part(options.output / "held_out", round(options.count * options.held_out), teacher, characters, held_out,
               options.real, options.side, first + SEEDS)

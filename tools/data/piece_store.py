@@ -17,10 +17,11 @@ PIECES = 50  # in a file
 
 def fill_store(folder: Path, count: int, make: Callable[[int], Iterable[np.ndarray]],
                done: Callable[[int], None] = lambda pieces: None) -> None:
-    """Writes the files that are not there yet; `make(i)` gives the pieces of the i-th, however the others went."""
+    """Writes the files that are not there yet or, where `count` has grown, too short; `make(i)` gives the pieces of the
+    i-th, however the others went."""
     for number, first in enumerate(range(0, count, PIECES)):
         path, size = folder / f"pieces-{number:05}.npy", min(PIECES, count - first)
-        if not path.is_file():
+        if not path.is_file() or len(np.load(path, mmap_mode="r")) < size:
             buffer = io.BytesIO()
             np.save(buffer, np.stack([piece for _, piece in zip(range(size), make(number))]))
             write_file(path, buffer.getvalue())

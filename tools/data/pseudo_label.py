@@ -90,7 +90,7 @@ def pictures_of(folder: Path, limit: int | None) -> list[Path]:
 
 def read_labels(path: Path) -> Written:
     try:
-        rows = [json.loads(row) for row in path.read_text(encoding="utf-8").splitlines() if row.strip()]
+        rows = [json.loads(row) for row in path.read_text(encoding="utf-8").split("\n") if row.strip()]
         return Written({row["image"]: row["lines"] for row in rows})
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ToolError(f"{path} is not a file of labels, a JSON object a row: {error}") from error
@@ -114,7 +114,7 @@ def main() -> None:
     parser.add_argument("--labels", type=Path)
     parser.add_argument("--detector", type=Path)
     parser.add_argument("--reader", type=Path)
-    parser.add_argument("--charset", type=Path, help="the reader's characters, one a line; the space is added")
+    parser.add_argument("--charset", type=Path, help="the reader's characters, one a line; the space may be left out")
     parser.add_argument("--student-charset", type=Path)
     parser.add_argument("--threshold", type=float, default=0.8)
     parser.add_argument("--held-out", type=int, default=0, metavar="N")
@@ -149,8 +149,9 @@ def _teacher(options: argparse.Namespace) -> Teacher | Written:
         return read_labels(options.labels)
     if not (options.detector and options.reader and options.charset):
         raise ToolError("either --labels, or --detector, --reader and --charset are needed")
-    characters = [*charset.from_file(options.charset), " "]
-    return Teacher(BoxFinder(options.detector, shortest=options.shortest), Reader(options.reader, characters))
+    reader = Reader(options.reader, [])
+    reader.characters = charset.for_classes(options.charset, reader.classes)
+    return Teacher(BoxFinder(options.detector, shortest=options.shortest), reader)
 
 
 if __name__ == "__main__":

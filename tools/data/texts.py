@@ -11,6 +11,7 @@ from tools.errors import ToolError
 CHINESE_PACKAGES = "manpages-zh fortunes-zh"
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _TROFF = re.compile(r"\\f.|\\[&|^%c]|\\\(..|\\\*.|\\-|\\s[+-]?\d|\\")
+_TRIES = 10_000  # a charset of digits alone spells one text in some hundreds
 _WORD = re.compile(r"[A-Za-z][A-Za-z'-]{1,14}")
 
 
@@ -54,17 +55,17 @@ class TextSource:
         self._known = set(charset) | {" "}
         self._han = [character for character in charset if _HAN.match(character)]
         self._rng = rng
-        self._kinds = (
-            (self.chinese, 36), (self.mixed, 10), (self.rare, 16), (self.english, 16), (self.word, 10),
-            (self.price_line, 5), (self.code, 4), (self.date, 3),
-        )
+        han = ((self.chinese, 36), (self.mixed, 10), (self.rare, 16)) if self._han else ()
+        self._kinds = (*han, (self.english, 16), (self.word, 10), (self.price_line, 5), (self.code, 4), (self.date, 3))
 
     def any(self, longest: int = 24) -> str:
-        while True:
+        for _ in range(_TRIES):
             kind = self._rng.choices([k for k, _ in self._kinds], [w for _, w in self._kinds])[0]
             text = " ".join(c for c in kind(longest).split())
             if text and all(character in self._known for character in text):
                 return text
+        raise ToolError(f"of {_TRIES} texts the charset's {len(self._known)} characters could spell none; "
+                        "the texts are Chinese, English and numbers")
 
     def chinese(self, longest: int = 24) -> str:
         return self._piece(self._rng.choice(chinese_sentences()).replace(" ", ""), min(longest, 22))

@@ -39,10 +39,18 @@ def load(folder: Path, limit: int | None = None) -> list[Labelled]:
     file = folder / "labels.jsonl"
     if not file.is_file():
         raise ToolError(f"{folder} has no labels.jsonl; expected a folder with one")
-    rows = [row for row in file.read_text(encoding="utf-8").splitlines() if row.strip()][:limit]
+    rows = _rows(file)[:limit]
     if not rows:
         raise ToolError(f"{file} is empty; expected a line an image")
     return [_parse(folder, file, number, row) for number, row in enumerate(rows, 1)]
+
+
+def _rows(file: Path) -> list[str]:
+    """JSON's strings may hold other line ends than the file's own, such as U+2028."""
+    try:
+        return [row for row in file.read_text(encoding="utf-8").split("\n") if row.strip()]
+    except UnicodeDecodeError as error:
+        raise ToolError(f"{file} is not UTF-8: {error}") from error
 
 
 def by_name(folders: Sequence[Path]) -> dict[str, Path]:
@@ -56,7 +64,7 @@ def _parse(folder: Path, file: Path, number: int, row: str) -> Labelled:
         value = json.loads(row)
         lines = [TextLine(line["text"], as_polygon(line["poly"]), line["ignore"]) for line in value["lines"]]
         return Labelled(folder / value["image"], value["lang"], value.get("complete", True), lines)
-    except (json.JSONDecodeError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError) as error:
         raise ToolError(f"{file}, line {number}, is not a label: {error!r}") from error
 
 

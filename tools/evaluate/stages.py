@@ -132,7 +132,7 @@ def measured_rows(stages: list[Stage], options: argparse.Namespace, teacher: dic
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     add_common_options(parser)
-    parser.add_argument("--only", default="", metavar="TEXT", help="the teacher and the stages whose name has it")
+    parser.add_argument("--only", default="", metavar="TEXT", help="the teacher and the stages whose name has it; limits are not judged")
     parser.add_argument("--fresh", action="store_true")
     parser.add_argument("--output", type=Path, help="a Markdown file; the plot goes to pictures/ beside it")
     options = parser.parse_args()
@@ -151,6 +151,8 @@ def main() -> None:
         write_file(options.output.parent / "pictures" / "stages.svg",
                    plots.named_points(points, "MB on disk", "mean page F1").encode())
         write_file(options.output, page(rows, fast_rows, options.threads, options.limit).encode())
+    if options.only:
+        return
     holds, sentence = verdict(rows)
     print(f"\n{sentence}")
     if not holds:

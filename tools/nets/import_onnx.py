@@ -70,10 +70,28 @@ class ImportedNet(nn.Module):
 
     def classifier(self) -> tuple[Tensor, Tensor]:
         """Weight C x K and bias K of the last matrix product."""
+        weight, bias = self._classifier_names()
+        return self.value(weight), self.value(bias)
+
+    def freeze_classifier(self, weight: Tensor, bias: Tensor) -> None:
+        """Takes over another network's classifier, which then no longer learns."""
+        for name, value in zip(self._classifier_names(), (weight, bias)):
+            own = self.value(name)
+            if own.shape != value.shape:
+                raise ToolError(f"the classifier to take over has the shape {tuple(value.shape)}, "
+                                f"expected {tuple(own.shape)}")
+            own.data.copy_(value)
+            own.requires_grad_(False)
+
+    def _classifier_names(self) -> tuple[str, str]:
         last = max(i for i, step in enumerate(self.graph.steps) if step.op == "MatMul")
         product, add = self.graph.steps[last:last + 2]
-        bias = next(name for name in add.inputs if name in self.graph.constants)
-        return self.value(product.inputs[1]), self.value(bias)
+        return product.inputs[1], next(name for name in add.inputs if name in self.graph.constants)
+
+    @property
+    def classes(self) -> int:
+        """A recogniser's, the blank included."""
+        return self.graph.proto.graph.output[0].type.tensor_type.shape.dim[-1].dim_value
 
     def value(self, name: str) -> Tensor:
         """A constant of the file by its name there, trainable or not."""

@@ -35,8 +35,8 @@ VARIANTS = {
 
 def run_variant(options: argparse.Namespace, config: RecognizerConfig, name: str) -> ReadingScore:
     torch.manual_seed(config.seed)
-    characters = [*charset.from_file(options.charset), " "]
     teacher = import_onnx(options.teacher).requires_grad_(False)
+    characters = charset.for_classes(options.charset, teacher.classes)
     source = LineBatches([weighted_store(text) for text in options.store], Vocabulary(tuple(characters)),
                          config.seed, config.pixels, narrowest=config.narrowest)
     student = student_of(options.net, options.model, len(characters) + 1)

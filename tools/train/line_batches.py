@@ -31,7 +31,8 @@ class LineBatch:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The student's characters; class 0 is the blank. The teacher's may be more and in another order."""
+    """The student's characters; class 0 is the blank. The teacher's may be more and in another order; without them
+    what a teacher saw in the lines is left out."""
 
     characters: tuple[str, ...]
     teacher: tuple[str, ...] = ()
@@ -88,11 +89,18 @@ class LineBatches:
         classes = np.full((len(indices), steps, frames[0][0].shape[1]), -1, np.int64)
         probabilities = np.zeros(classes.shape, np.float32)
         for row, (theirs, likely) in enumerate(frames):
-            if len(theirs):
-                classes[row, :len(theirs)] = self._to_student[theirs]
+            if len(theirs) and self._vocabulary.teacher:
+                classes[row, :len(theirs)] = self._in_student(theirs)
                 probabilities[row, :len(theirs)] = likely
         return LineBatch(torch.from_numpy(normalised(pictures, width)), texts, torch.from_numpy(classes),
                          torch.from_numpy(probabilities))
+
+    def _in_student(self, theirs: np.ndarray) -> np.ndarray:
+        """The student's classes for the teacher's."""
+        if theirs.max() >= len(self._to_student):
+            raise ToolError(f"a teacher's class in the lines is {theirs.max()}, but the teacher's charset has only "
+                            f"{len(self._vocabulary.teacher)} characters with the space")
+        return self._to_student[theirs]
 
     def _disturbed(self, picture: np.ndarray) -> np.ndarray:
         """Light, noise or blur: nothing that moves a character away from the teacher's step."""

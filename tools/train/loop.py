@@ -82,7 +82,10 @@ class Loop:
                             "the last checkpoint is whole")
         self.optimizer.zero_grad()
         total.backward()
-        nn.utils.clip_grad_norm_(self.net.parameters(), self.config.clip)
+        norm = nn.utils.clip_grad_norm_(self.net.parameters(), self.config.clip)
+        if not torch.isfinite(norm):  # of a finite loss: the weights would be saved before the next loss tells
+            raise ToolError(f"the gradient became {norm.item()} at step {number}; lower the learning rate, "
+                            "the last checkpoint is whole")
         self.optimizer.step()
         self.average.update(self.net)
         return {name: value.item() for name, value in parts.items()}
@@ -109,11 +112,16 @@ class Loop:
 
     def _resume(self, path: Path) -> int:
         state = checkpoint.load(path)
-        checkpoint.check_same(path, state["config"], self.config, RESUMABLE)
-        self.net.load_state_dict(state["net"])
-        self.optimizer.load_state_dict(state["optimizer"])
-        self.average.restore(state["average"])
-        self.source.restore(state["source"])
+        try:
+            checkpoint.check_same(path, state["config"], self.config, RESUMABLE)
+            self.net.load_state_dict(state["net"])
+            self.optimizer.load_state_dict(state["optimizer"])
+            self.average.restore(state["average"])
+            self.source.restore(state["source"])
+        except (AttributeError, KeyError, RuntimeError, TypeError, ValueError) as error:
+            reason = str(error).splitlines()[-1].strip()
+            raise ToolError(f"{path} is of another network or of no run of this command ({reason}); "
+                            "remove it or name another --checkpoint") from error
         self.history = state.get("history", [])
         return state["done"]
 

@@ -68,11 +68,16 @@ def db_loss(shrunk_logits: Tensor, threshold: Tensor, target: "dict[str, Tensor]
             + dice(binary, target["shrunk"], target["counted"]))
 
 
+@torch.no_grad()
 def edges_of(probability: Tensor, reach: int = 4) -> Tensor:
     """How much a map [N, 1, H, W] changes within `reach` pixels, 0 to 1: by borders, gaps between words, letters."""
+    return _largest(probability, reach) + _largest(-probability, reach)
+
+
+def _largest(values: Tensor, reach: int) -> Tensor:
+    """Of the square around each pixel; rows, then columns, a fraction of the work."""
     side = 2 * reach + 1
-    largest, smallest = F.max_pool2d(probability, side, 1, reach), -F.max_pool2d(-probability, side, 1, reach)
-    return largest - smallest
+    return F.max_pool2d(F.max_pool2d(values, (1, side), 1, (0, reach)), (side, 1), 1, (reach, 0))
 
 
 def map_distillation(student_logits: Tensor, teacher_probability: Tensor, edges: float = 0.0) -> Tensor:

@@ -48,7 +48,7 @@ def main() -> None:
     if options.shares and not (options.charset and options.held_out):
         raise ToolError("--try needs --charset and --held-out")
     for share in options.shares:
-        net, characters = between(old, new, share), [*charset.from_file(options.charset), " "]
+        net, characters = between(old, new, share), charset.for_classes(options.charset, old.classes)
         for path in options.held_out:
             print(f"{share:.2f} {path}: {score_reading(net, LineStore(path), characters, options.limit)}", flush=True)
     if options.output:

@@ -11,7 +11,7 @@ from torch import Tensor
 from tools.data.db_targets import db_targets
 from tools.data.pages import PageGenerator
 from tools.data.piece_store import PieceStore
-from tools.data.pieces import pictures_of, random_piece
+from tools.data.pieces import random_piece
 from tools.errors import ToolError
 
 
@@ -23,13 +23,13 @@ class PageBatch:
 
 
 class PageBatches:
-    """`real`: share of the batches that are cut from the pictures of `folders`."""
+    """`real`: share of the batches that are cut from the pictures `files`."""
 
-    def __init__(self, charset: list[str], seed: int, side: int, batch: int, folders: list[Path] = (),
+    def __init__(self, charset: list[str], seed: int, side: int, batch: int, files: list[Path] = (),
                  real: float = 0.0) -> None:
         self._rng, self._generator = random.Random(seed), PageGenerator(charset, seed)
         self._side, self._batch, self._real = side, batch, real
-        self._files = pictures_of(list(folders))
+        self._files = list(files)
         if real and not self._files:
             raise ToolError("real pictures are asked for, but the folders have no .jpg or .png")
 

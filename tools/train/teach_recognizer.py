@@ -104,9 +104,9 @@ def main() -> None:
     add_config(parser, TeachConfig)
     options = parser.parse_args()
     config = config_of(options, TeachConfig)
-    characters = [*charset.from_file(options.charset), " "]
     teacher = [*charset.from_file(options.teacher_charset), " "] if options.teacher_charset else []
     lesson = Lesson(options.model, options.original or options.model, config)
+    characters = charset.for_classes(options.charset, lesson.student.classes)
     source = LineBatches([weighted_store(text) for text in options.store],
                          Vocabulary(tuple(characters), tuple(teacher)), config.seed, config.pixels)
     loop = Loop(lesson.student, RelativeAdam(lesson.student.parameters(), config.lr), config, source, lesson.losses,

@@ -12,6 +12,7 @@ teacher's map changes).
 """
 
 import argparse
+import random
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ import torch
 from torch import Tensor, nn
 
 from tools.convert import charset
+from tools.data.pieces import pictures_of
 from tools.errors import ToolError, run_command
 from tools.nets.build import build, export_onnx
 from tools.nets.import_onnx import ImportedNet, export_imported, import_onnx
@@ -27,6 +29,8 @@ from tools.train import losses
 from tools.train.loop import Loop, LoopConfig, add_config, config_of
 from tools.train.optimizer import RelativeAdam
 from tools.train.page_batches import PageBatch, PageBatches, PieceBatches, all_of
+
+HELD_OUT = 0.05  # of the pictures, where a teacher is there to compare with
 
 
 @dataclass(frozen=True)
@@ -118,13 +122,20 @@ def pieces(options: argparse.Namespace, config: DetectorConfig) -> tuple[PieceBa
 
 def pages(options: argparse.Namespace, config: DetectorConfig,
           teacher: nn.Module | None) -> tuple[PageBatches, list[PageBatch]]:
-    """What is rendered and cut while it is learnt; with a teacher also what it is compared on."""
+    """What is rendered and cut while it is learnt; with a teacher also what it is compared on, from others."""
     if options.charset is None:
         raise ToolError("rendered pages need a --charset")
     characters = charset.from_file(options.charset)
-    source, other = (PageBatches(characters, seed, config.side, batch, options.pictures, config.real)
-                     for seed, batch in ((config.seed, config.batch), (config.seed + 1, 2)))
-    return source, [other.draw() for _ in range(12)] if teacher else []
+    files = pictures_of(options.pictures)
+    if teacher is None:
+        return PageBatches(characters, config.seed, config.side, config.batch, files, config.real), []
+    count = max(1, round(HELD_OUT * len(files)))
+    if config.real and len(files) == count:
+        raise ToolError("--pictures has one picture or none; with a --teacher one is to learn from and one is held out")
+    files = random.Random(config.seed).sample(files, len(files))
+    source, other = (PageBatches(characters, seed, config.side, batch, part, config.real) for seed, batch, part in
+                     ((config.seed, config.batch, files[count:]), (config.seed + 1, 2, files[:count])))
+    return source, [other.draw() for _ in range(12)]
 
 
 def main() -> None:

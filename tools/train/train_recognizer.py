@@ -46,7 +46,7 @@ class RecognizerLesson:
     def __post_init__(self) -> None:
         if (self.config.kl or self.config.features) and self.teacher is None:
             raise ToolError("--kl and --features need a --teacher")
-        if self.config.features and hasattr(self.net, "freeze_classifier"):
+        if self.config.features:
             self.net.freeze_classifier(*self.teacher.classifier())
 
     def losses(self, batch: LineBatch) -> dict[str, Tensor]:
@@ -89,6 +89,12 @@ def train(net: nn.Module, teacher: ImportedNet | None, config: RecognizerConfig,
                 lambda averaged, step: report_reading(held_out, characters, averaged, step)).run(checkpoint)
 
 
+def characters_of(path: Path, model: Path | None, teacher: ImportedNet | None) -> list[str]:
+    """Held against the network that is there already; one that is yet to be made gets the space as its last class."""
+    known = import_onnx(model) if model else teacher
+    return charset.for_classes(path, known.classes) if known else [*charset.from_file(path), " "]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--net")
@@ -103,8 +109,8 @@ def main() -> None:
     options = parser.parse_args()
     config = config_of(options, RecognizerConfig)
     torch.manual_seed(config.seed)
-    characters = [*charset.from_file(options.charset), " "]
     teacher = import_onnx(options.teacher).requires_grad_(False) if options.teacher else None
+    characters = characters_of(options.charset, options.model, teacher)
     source = LineBatches([weighted_store(text) for text in options.store], Vocabulary(tuple(characters)),
                          config.seed, config.pixels, narrowest=config.narrowest)
     student = student_of(options.net, options.model, len(characters) + 1)

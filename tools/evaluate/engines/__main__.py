@@ -33,6 +33,8 @@ def rows_of(role: str, recipe: recipes.Recipe, options: argparse.Namespace, fold
     compare.take_turns(task, results, options.rounds, options.repeat, options.threads)
     rows = [result.row() for result in results]
     ours = next(row for row in rows if row["engine"] == OURS)
+    if "failed" in ours:
+        raise ToolError(f"there is nothing to compare with: {OURS} failed on the {role}: {ours['failed']}")
     return [{**row, "of_ours": [a / b for a, b in zip(row["cpu_ms"], ours["cpu_ms"], strict=True)]}
             if "cpu_ms" in row else row for row in rows]
 
