@@ -16,9 +16,10 @@ mkdir -p "$bin"
 for script in dsocr-camera dsocr-screenshots dsocr-receipt; do
   install -m 755 "$here/$script" "$bin/$script"
 done
-# Termux calls these two when something is shared to it; one that is there already is not ours to replace.
+# Termux calls these two when something is shared to it; one that is there already is not ours to replace. Ours are
+# known by their second row: the owner's may call ours by a path that names dsocr.
 for hook in termux-file-editor termux-url-opener; do
-  if [ -e "$bin/$hook" ] && ! grep -q dsocr "$bin/$hook"; then
+  if [ -e "$bin/$hook" ] && ! sed -n 2p "$bin/$hook" | grep -q '^# Termux calls this .* (dsocr)\.$'; then
     echo "$bin/$hook is there already and was left as it is; call $here/hooks/$hook from it" >&2
   else
     install -m 755 "$here/hooks/$hook" "$bin/$hook"

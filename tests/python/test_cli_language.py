@@ -95,6 +95,7 @@ def test_mistakes_in_chinese(dsocr_command, rows_png, tmp_path):
         "read", "--watch", tmp_path, "--output", "a.txt")
     assert "--output：未给出；--watch 使用格式 pdf 时应给出文件夹（名称以 / 结尾）" in said(
         "read", "--watch", tmp_path, "--format", "pdf")
+    assert "dsocr: a..b 端口 8765：无法监听：这不是主机名" in said("serve", "--host", "a..b")
     assert f"dsocr: {tmp_path}/none/a.txt：无法写入：" in said("read", rows_png, "--output", tmp_path / "none/a.txt")
     assert "threads：给出的是 99，应为 0 到 64 的整数" in said("read", rows_png, "--threads", "99")
 

@@ -50,6 +50,14 @@ def test_redact(reader, tmp_path):
     assert Image.open(tmp_path / "out.png").size == Image.open(tmp_path / "letter.png").size
 
 
+def test_redact_finds_numbers_written_in_groups(reader, tmp_path):
+    page_of("Call 0171 555 88 23 now", "pay 4111 1111 1111 1111", "or come on 24 May").save(tmp_path / "letter.png")
+    run_example("redact.py", "letter.png", "out.png", folder=tmp_path)
+    text = reader.read(tmp_path / "out.png").text
+    assert all(digits not in text for digits in ("0171", "555", "88", "23", "1111"))
+    assert "now" in text and "or come on 24 May" in text
+
+
 @pytest.mark.parametrize("rows", [ROWS, ()])
 def test_arrays(tmp_path, rows):
     page_of(*rows).save(tmp_path / "page.png")

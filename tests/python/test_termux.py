@@ -97,6 +97,17 @@ def test_install_leaves_a_hook_of_the_owner_s_alone(phone):
     assert phone.run("install.sh").returncode == 0, "may be run again"
 
 
+def test_install_leaves_a_hook_that_calls_ours_alone(phone):
+    own = f'#!/bin/sh\nmy own\nexec {SCRIPTS}/hooks/termux-url-opener "$1" # of dsocr\n'
+    assert phone.run("install.sh").returncode == 0
+    (phone.home / "bin" / "termux-url-opener").write_text(own)
+    with (phone.home / "bin" / "termux-file-editor").open("a") as ours:
+        ours.write("old")
+    assert phone.run("install.sh").returncode == 0
+    assert phone.text_of("bin/termux-url-opener") == own
+    assert not phone.text_of("bin/termux-file-editor").endswith("old"), "ours is brought up to date"
+
+
 def test_camera(phone):
     page_of("Call 0171 555", "before noon").save(phone.home / "camera.jpg", quality=95)
     done = phone.run("dsocr-camera")
@@ -131,6 +142,23 @@ def test_a_shared_address(phone):
     assert phone.run("hooks/termux-url-opener", "https://example.org/none.png").returncode == 1
     assert phone.run("hooks/termux-url-opener", "file:///etc/passwd").returncode == 1
     assert "toast Not the address of a picture: file:///etc/passwd" in phone.text_of("log")
+
+
+@pytest.mark.parametrize("hook", ["termux-file-editor", "termux-url-opener"])
+def test_a_shared_picture_without_text_leaves_the_clipboard_alone(phone, hook):
+    (phone.home / "www").mkdir()
+    page_of().save(phone.home / "www" / "blank.png")
+    (phone.home / "clipboard").write_text("copied before")
+    shared = "https://example.org/blank.png" if hook == "termux-url-opener" else phone.home / "www" / "blank.png"
+    assert phone.run(f"hooks/{hook}", shared).returncode == 0
+    assert phone.text_of("clipboard") == "copied before"
+    assert phone.text_of("log") == "toast No text found\n"
+
+
+def test_an_address_with_brackets_means_itself(phone):
+    (phone.commands / "curl").write_text(f'#!/bin/sh\nexec {shutil.which("curl")} "$@" 2> "$HOME/curl.log"\n')
+    assert phone.run("hooks/termux-url-opener", "http://127.0.0.1:9/a[1].png").returncode == 1
+    assert "connect" in phone.text_of("curl.log"), "nobody is there, but the address is understood"
 
 
 def test_screenshots(phone):
@@ -170,7 +198,23 @@ def test_receipts(phone):
     assert f"toast Added 2 rows to {documents}/receipts.csv" in phone.text_of("log")
 
 
+def test_a_receipt_without_a_folder_takes_no_photo(phone):
+    (phone.commands / "termux-camera-photo").write_text('#!/bin/sh\necho photo >> "$LOG"\n')
+    done = phone.run("dsocr-receipt")
+    assert done.returncode == 2 and "is no folder; type  termux-setup-storage" in done.stderr
+    assert phone.text_of("log").startswith("toast ") and "photo" not in phone.text_of("log").splitlines()
+
+
+@pytest.mark.parametrize("name", ["INT", "TERM"])
+@pytest.mark.parametrize("script", ["dsocr-camera", "dsocr-receipt"])
+def test_a_photo_does_not_stay_behind_after_a_signal(phone, script, name):
+    (phone.home / "storage" / "documents").mkdir(parents=True)
+    (phone.commands / "termux-camera-photo").write_text(f'#!/bin/sh\ncp "$0" "$4"\nkill -{name} $PPID\nsleep 0.2\n')
+    assert phone.run(script).returncode > 128
+
+
 def test_a_blank_receipt_adds_nothing(phone):
+    (phone.home / "storage" / "documents").mkdir(parents=True)
     page_of().save(phone.home / "blank.png")
     assert phone.run("dsocr-receipt", phone.home / "blank.png").returncode == 1
     assert "toast No text found" in phone.text_of("log")

@@ -100,6 +100,7 @@ def test_a_port_in_use_is_one_sentence():
     (["--port", "70000"], "--port: found 70000, expected a whole number from 0 to 65535"),
     (["--max-body", "0"], "--max-body: found 0"),
     (["--host", "no.such.host.invalid"], "no.such.host.invalid port 8765: cannot listen there"),
+    (["--host", "a..b"], "a..b port 8765: cannot listen there: not the name of a host"),
     (["--key", "x"], "--certificate, --key: found one of them, expected both or none"),
 ])
 def test_bad_options(arguments, sentence):

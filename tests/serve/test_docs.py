@@ -75,6 +75,25 @@ def test_the_examples(desk):
         assert failed.returncode == 1 and "is a text, expected a JPEG" in failed.stderr
 
 
+def test_the_example_in_shell_loses_nothing(server, desk):
+    def run(format: str, *pictures: str) -> subprocess.CompletedProcess:
+        environment = {**os.environ, "DSOCR_URL": server.url.rstrip("/")}
+        command = [EXAMPLES / "read.sh", format, *pictures]
+        return subprocess.run(command, env=environment, capture_output=True, text=True)
+
+    picture = encoded(page_of(*ROWS))
+    for name in ("page.png", 'a;b "c", d.png'):
+        (desk / name).write_bytes(picture)
+        assert run("png", name).returncode == 0
+        assert (desk / name).read_bytes() == picture
+        assert (desk / f"{name[:-4]}.lines.png").read_bytes().startswith(b"\x89PNG")
+    (desk / "page.png").write_text("damaged since")
+    (desk / "page.pdf").write_text("made before")
+    done = run("pdf", "page.png")
+    assert done.returncode == 1 and "is a text, expected a JPEG" in done.stderr
+    assert (desk / "page.pdf").read_text() == "made before"
+
+
 def test_the_overview_names_each_example():
     overview = (EXAMPLES / "README.md").read_text("utf-8")
     scripts = {path.name for path in EXAMPLES.iterdir()} - {"README.md"}

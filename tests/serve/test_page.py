@@ -123,6 +123,20 @@ def test_export(read_page, label, name, begin, tmp_path):
     expect(read_page.get_by_role("dialog")).to_be_hidden()
 
 
+def test_an_export_that_fails_says_so_before_its_dialog(visit, rows_png):
+    page = visit(**PHONE)
+    upload(page, rows=rows_png)
+    expect(lines(page)).to_have_text(list(ROWS))
+    page.route("**/api/export**", lambda route: route.fulfill(status=413, body='{"detail": "25000001 bytes"}'))
+    page.get_by_role("button", name="Export").click()
+    page.locator("[data-format=pdf]").click()
+    expect(page.get_by_role("dialog").get_by_role("status")).to_have_text("25000001 bytes")
+    page.get_by_role("button", name="Close").click()
+    lines(page).first.tap()
+    expect(page.get_by_role("status").filter(has_text="Copied")).to_be_visible()
+    visit.complaints.clear()
+
+
 def test_export_lists_every_format(read_page, server):
     read_page.get_by_role("button", name="Export").click()
     listed = read_page.locator("#formats button").evaluate_all("buttons => buttons.map((one) => one.dataset.format)")
@@ -162,6 +176,40 @@ def test_the_camera(visit):
     assert page.locator("#viewfinder").evaluate("video => video.srcObject") is None  # the camera is off again
 
 
+def test_a_photo_is_read_though_done_comes_at_once(visit):
+    page = visit()
+    page.get_by_role("button", name="Take a photo").click()
+    expect(page.get_by_role("dialog", name="Camera")).to_be_visible()
+    page.evaluate("() => ['shutter', 'camera-close'].forEach((id) => document.getElementById(id).click())")
+    expect(page.get_by_role("heading", name=re.compile(r"^photo \d\d-\d\d-\d\d\.jpg$"))).to_be_visible()
+
+
+@pytest.mark.parametrize("taps, opened", [
+    (["shoot", "shoot"], 2),
+    (["camera-turn", "camera-turn"], 3),
+    (["camera-turn", "camera-close"], 2),
+])
+def test_no_camera_stays_on(visit, taps, opened):
+    page = visit()
+    page.evaluate("""() => {
+      const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+      window.cameras = [];
+      navigator.mediaDevices.getUserMedia = async (wish) => cameras[cameras.push(await open(wish)) - 1];
+      document.querySelector("[data-do=camera]").id = "shoot";
+    }""")
+    dialog = page.get_by_role("dialog", name="Camera")
+    if taps[0] != "shoot":
+        page.get_by_role("button", name="Take a photo").click()
+        expect(dialog).to_be_visible()
+    page.evaluate("(ids) => ids.forEach((id) => document.getElementById(id).click())", taps)
+    page.wait_for_function("(count) => cameras.length === count", arg=opened)
+    if taps[-1] != "camera-close":
+        expect(dialog).to_be_visible()
+        page.get_by_role("button", name="Done").click()
+    expect(dialog).to_be_hidden()
+    page.wait_for_function("() => cameras.every((camera) => !camera.active)", timeout=5000)
+
+
 def test_without_a_viewfinder_the_phone_s_camera_app_opens(visit):
     page = visit()
     page.on("filechooser", lambda _: None)
@@ -190,6 +238,15 @@ def test_a_picture_that_only_the_browser_knows(visit, rows_png):
     expect(lines(page)).to_have_text(list(ROWS))
 
 
+def test_a_picture_of_too_many_pixels_is_drawn_smaller(chromium, strict):
+    with visits(chromium, strict) as visit:
+        page = visit()
+        upload(page, wide=encoded(page_of(*ROWS, width=4000)))  # 1.15 million pixels, one is allowed
+        expect(lines(page)).to_have_text(list(ROWS))
+        assert all("413" in complaint for complaint in visit.complaints)
+        visit.complaints.clear()
+
+
 @pytest.mark.parametrize("data, what, detail", [
     (b"\x89PNG\r\n\x1a\n" + bytes(40), "This picture is damaged.", "broken.png: "),
     (b"only text", "This is not a picture that can be read.", "broken.png: is a text, expected a JPEG"),
@@ -203,6 +260,30 @@ def test_a_broken_picture_says_so(visit, rows_png, data, what, detail):
     upload(page, good=rows_png)
     expect(lines(page)).to_have_text(list(ROWS))
     assert all("Failed to load resource" in complaint for complaint in visit.complaints)
+    visit.complaints.clear()
+
+
+def test_a_picture_that_is_removed_is_not_sent_again(visit, rows_png):
+    page = visit()
+    sent = []
+    page.route("**/api/read**", lambda route: (sent.append(route.request.url),
+                                               route.fulfill(status=503, headers={"Retry-After": "1"}, body="{}")))
+    with page.expect_response("**/api/read**"):
+        upload(page, secret=rows_png)
+    page.get_by_role("button", name="Remove this picture").click()
+    page.wait_for_timeout(1500)
+    assert len(sent) == 1
+    visit.complaints.clear()
+
+
+def test_a_file_that_is_gone_is_not_the_server_s_fault(visit, rows_png, tmp_path):
+    page = visit()
+    picture = tmp_path / "gone.png"
+    picture.write_bytes(rows_png)
+    page.route("**/api/read**", lambda route: (picture.unlink(missing_ok=True), route.abort()))
+    page.set_input_files("#files", picture)
+    expect(page.get_by_role("alert")).to_contain_text("The picture has changed or is gone")
+    expect(page.locator("#away")).to_be_hidden()
     visit.complaints.clear()
 
 

@@ -25,8 +25,9 @@ def listen(settings: Settings) -> socket.socket:
             listener.close()
             raise
         return listener
-    except OSError as error:
-        raise OptionError(f"{where}: cannot listen there: {error.strerror}; --host and --port choose") from None
+    except (OSError, UnicodeError) as error:  # a name that no address can have is the latter
+        reason = error.strerror if isinstance(error, OSError) else "not the name of a host"
+        raise OptionError(f"{where}: cannot listen there: {reason}; --host and --port choose") from None
 
 
 def is_loopback(host: str) -> bool:

@@ -1,7 +1,8 @@
 // The server's REST interface.
 
 export class Refusal extends Error {
-  // status 0: the server could not be reached. retryAfter: seconds, where another try makes sense.
+  // status 0: the server could not be reached; "file": the picture could not. retryAfter: seconds, where another try
+  // makes sense.
   constructor(status, detail = "", retryAfter = null) {
     super(detail);
     Object.assign(this, { status, retryAfter });
@@ -38,6 +39,7 @@ async function ask(address, options = {}) {
 // XMLHttpRequest, for fetch does not tell how much of a picture has left.
 export function read(picture, name, { onSent, signal }) {
   return new Promise((resolve, reject) => {
+    signal.throwIfAborted(); // removed while it waited for another try
     const request = new XMLHttpRequest();
     request.open("POST", `/api/read?format=json&name=${encodeURIComponent(name)}`);
     request.setRequestHeader("Content-Type", "application/octet-stream");
@@ -48,6 +50,7 @@ export function read(picture, name, { onSent, signal }) {
       else reject(refusal(request.status, request.responseText, request.getResponseHeader("Retry-After")));
     };
     request.onerror = () => reject(new Refusal(0));
+    request.onabort = () => reject(signal.reason);
     signal.addEventListener("abort", () => request.abort());
     request.send(picture);
   });

@@ -8,7 +8,8 @@ import { toast } from "./toast.js";
 const LARGEST = { width: { ideal: 4096 }, height: { ideal: 3072 } };
 let facing = "environment";
 let stream = null;
-let taken = [];
+let wishes = 0; // for a camera; one that comes after the next wish, or after the end, is switched off at once
+let taken = []; // promises of files
 let deliver;
 
 export async function openCamera(take, otherWay) {
@@ -16,7 +17,7 @@ export async function openCamera(take, otherWay) {
   deliver = take;
   taken = [];
   try {
-    await begin();
+    if (!(await begin())) return;
   } catch {
     toast(say("noCamera"));
     return otherWay();
@@ -32,41 +33,74 @@ export function startCamera() {
   find("camera-turn").addEventListener("click", turn);
   find("camera").addEventListener("close", () => {
     end();
-    if (taken.length > 0) deliver(taken);
+    handOver(taken);
   });
 }
 
+// False where another wish came meanwhile, or the end.
 async function begin() {
-  stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: facing, ...LARGEST }, audio: false });
-  find("viewfinder").srcObject = stream;
-  await find("viewfinder").play();
+  end();
+  const wish = wishes;
+  try {
+    const video = { facingMode: facing, ...LARGEST };
+    const camera = await navigator.mediaDevices.getUserMedia({ video, audio: false });
+    if (wish !== wishes) {
+      stop(camera);
+      return false;
+    }
+    stream = camera;
+    find("viewfinder").srcObject = camera;
+    await find("viewfinder").play();
+  } catch (error) {
+    if (wish !== wishes) return false;
+    end();
+    throw error;
+  }
+  return wish === wishes;
 }
 
 function end() {
-  stream?.getTracks().forEach((track) => track.stop());
+  wishes++;
+  if (stream !== null) stop(stream);
+  stream = null;
   find("viewfinder").srcObject = null;
+}
+
+function stop(camera) {
+  camera.getTracks().forEach((track) => track.stop());
 }
 
 async function turn() {
   facing = facing === "environment" ? "user" : "environment";
-  end();
   try {
     await begin();
   } catch {
-    toast(say("noCamera"));
     find("camera").close();
+    toast(say("noCamera"));
   }
 }
 
-async function shoot() {
+function shoot() {
   const finder = find("viewfinder");
+  if (finder.videoWidth === 0) return; // the camera is being turned
   const canvas = new OffscreenCanvas(finder.videoWidth, finder.videoHeight);
   canvas.getContext("2d").drawImage(finder, 0, 0);
-  const blob = await canvas.convertToBlob({ type: "image/jpeg", quality: 0.92 });
-  const time = new Date().toTimeString().slice(0, 8).replaceAll(":", "-");
-  taken.push(new File([blob], `photo ${time}.jpg`, { type: blob.type }));
+  taken.push(fileOf(canvas));
   finder.animate([{ opacity: 0.2 }, { opacity: 1 }], 200);
   count();
+}
+
+async function fileOf(canvas) {
+  const time = new Date().toTimeString().slice(0, 8).replaceAll(":", "-");
+  const blob = await canvas.convertToBlob({ type: "image/jpeg", quality: 0.92 });
+  return new File([blob], `photo ${time}.jpg`, { type: blob.type });
+}
+
+// Done may come before the browser has written the last photo.
+async function handOver(photos) {
+  const written = await Promise.allSettled(photos);
+  const files = written.filter((photo) => photo.status === "fulfilled").map((photo) => photo.value);
+  if (files.length > 0) deliver(files);
 }
 
 function count() {

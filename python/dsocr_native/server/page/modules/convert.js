@@ -14,10 +14,16 @@ export async function readable(file, limits) {
   }
 }
 
+// Smaller, for a server that found it too large; null where the browser cannot show it.
+export function fitting(file, limits) {
+  return redrawn(file, limits.pixels).catch(() => null);
+}
+
 async function redrawn(file, mostPixels) {
   const bitmap = await createImageBitmap(file, { imageOrientation: "from-image" });
   const scale = Math.min(1, Math.sqrt(Math.min(mostPixels, 16e6) / (bitmap.width * bitmap.height)));
-  const canvas = new OffscreenCanvas(Math.round(bitmap.width * scale), Math.round(bitmap.height * scale));
+  const side = (pixels) => Math.max(1, Math.floor(pixels * scale)); // never more than the server takes
+  const canvas = new OffscreenCanvas(side(bitmap.width), side(bitmap.height));
   const pen = canvas.getContext("2d");
   pen.fillStyle = "white"; // behind transparent parts
   pen.fillRect(0, 0, canvas.width, canvas.height);

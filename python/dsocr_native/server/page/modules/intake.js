@@ -24,7 +24,9 @@ export function startIntake(take) {
     });
   }
   document.addEventListener("paste", (event) => {
-    if (event.clipboardData.files.length > 0) offer(event.clipboardData.files);
+    const { files, types } = event.clipboardData;
+    const intoText = event.target.closest?.("input, textarea, [contenteditable]") && types.includes("text/plain");
+    if (files.length > 0 && !intoText) offer(files); // cells of a table come as text and as a picture
   });
   startDropping(offer);
   startSharing(offer);

@@ -1,11 +1,18 @@
 // Pictures on their way to becoming text. A few are under way at one time; the rest wait.
 
 import { read, Refusal } from "./api.js";
-import { readable } from "./convert.js";
+import { fitting, readable } from "./convert.js";
 import { documentOf } from "./document.js";
 
 const AT_ONCE = 2; // one is sent while another is read
 const MOST_TRIES = 20;
+
+// The browser says that the server cannot be reached also where the file has changed or is gone since it was chosen.
+async function refusalOf(error, file) {
+  if (!(error instanceof Refusal)) return new Refusal(-1, String(error));
+  if (error.status !== 0) return error;
+  return file.slice(0, 1).arrayBuffer().then(() => error, () => new Refusal("file"));
+}
 
 export class Queue extends EventTarget {
   items = [];
@@ -63,13 +70,27 @@ export class Queue extends EventTarget {
     this.#turn(item, { state: "sending" });
     try {
       const picture = await readable(item.file, this.limits);
+      item.cancel.signal.throwIfAborted();
       if (picture !== item.file) this.#replace(item, picture);
-      item.document = documentOf(await this.#patiently(item));
+      item.document = documentOf(await this.#fittingly(item));
       this.#turn(item, { state: "done" });
     } catch (error) {
-      this.#turn(item, { state: "failed", refusal: error instanceof Refusal ? error : new Refusal(-1, String(error)) });
+      if (item.cancel.signal.aborted) return; // it is no longer here
+      this.#turn(item, { state: "failed", refusal: await refusalOf(error, item.file) });
     }
     this.#next();
+  }
+
+  // How many pixels a picture has, only the server says before it is decoded.
+  async #fittingly(item) {
+    try {
+      return await this.#patiently(item);
+    } catch (error) {
+      const smaller = error.status === 413 ? await fitting(item.file, this.limits) : null;
+      if (smaller === null) throw error;
+      this.#replace(item, smaller);
+      return this.#patiently(item);
+    }
   }
 
   // A busy server says when to come again.

@@ -6,6 +6,9 @@ let timer;
 
 export function toast(text) {
   const place = find("toast");
+  // What is outside an open dialog lies behind it, and is not said.
+  const home = document.querySelector("dialog[open]") ?? document.body;
+  if (place.parentElement !== home) home.append(place);
   place.textContent = text;
   place.classList.add("shown");
   clearTimeout(timer);
