@@ -71,13 +71,26 @@ def key_of_inputs() -> str:
 def python_include(machine: str) -> str:
     """Where the target's Python.h lies. What it says of types is the same for every C library."""
     if machine == os.uname().machine:
-        return sysconfig.get_path("include")
+        return own_include(Path(sysconfig.get_path("include")))
     include = Path(output_of(sys.executable, ROOT / "toolchains" / "qemu" / "sysroot.py")) / "usr" / "include"
     headers = include / f"python{VERSION}"
     if not (headers / "Python.h").exists():
         sys.exit(f"scripts/build_wheel.py: {include} has no headers of Python {VERSION} for {machine}; "
                  "run this with the Python that toolchains/qemu/sysroot.py names")
     return f"{headers};{include}"
+
+
+def own_include(headers: Path) -> str:
+    """This interpreter's headers. Debian keeps the part that differs between machines elsewhere in /usr/include, where
+    zig must not look: it would find this system's C library. So that part is shown alone, by a link."""
+    part = Path(sysconfig.get_config_var("MULTIARCH") or "none", headers.name)
+    if not (headers.parent / part / "pyconfig.h").exists():
+        return str(headers)
+    shown = ROOT / "build" / f"{PYTHON_TAG}-include"
+    (shown / part).parent.mkdir(parents=True, exist_ok=True)
+    if not (shown / part).exists():
+        (shown / part).symlink_to(headers.parent / part)
+    return f"{headers};{shown}"
 
 
 def cmake_defines(target: Target) -> dict[str, str]:
