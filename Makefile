@@ -41,7 +41,7 @@ java-ready:
 # --- doors -----------------------------------------------------------------------------------------------------------
 
 .PHONY: demo
-demo: installed  ## read a real photo and print its text
+demo: installed  ## read a scanned receipt and print its text
 	@$(VENV)/bin/dsocr read $(PHOTO)
 
 .PHONY: test test-cpp test-bazel test-python test-factory test-aarch64 test-musl test-android test-gpu tsan

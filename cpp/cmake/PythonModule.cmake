@@ -8,6 +8,7 @@ if(NOT DSOCR_PYTHON_INCLUDE)
   set(DSOCR_PYTHON_INCLUDE ${Python_INCLUDE_DIRS})
   set(DSOCR_PYTHON_SUFFIX .${Python_SOABI}.so)
 endif()
+include(PythonLibrary)
 set(PYBIND11_NOPYTHON ON)
 find_package(pybind11 3.1 CONFIG REQUIRED)
 
@@ -16,7 +17,7 @@ add_library(_core MODULE ${binding_sources})
 set_target_properties(_core PROPERTIES PREFIX "" SUFFIX ${DSOCR_PYTHON_SUFFIX})
 target_include_directories(_core PRIVATE ${CMAKE_CURRENT_LIST_DIR}/..)
 target_include_directories(_core SYSTEM PRIVATE ${DSOCR_PYTHON_INCLUDE})
-target_link_libraries(_core PRIVATE dsocr dsocr_flags pybind11::headers)
+target_link_libraries(_core PRIVATE dsocr dsocr_flags dsocr_python_library pybind11::headers)
 
 dsocr_shared_object(_core ${DSOCR_ROOT}/toolchains/module.lds)
 

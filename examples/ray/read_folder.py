@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Reads a folder of pictures on all CPUs of a machine, or of a cluster, with Ray Data.
+"""Reads a folder of pictures on many CPUs of a machine, or of a cluster, with Ray Data.
 
     pip install dsocr-native 'ray[data]'
     python read_folder.py scans/ texts/ --workers 2 --price 0.04
@@ -25,7 +25,7 @@ BATCH = 8  # pictures; enough to decode one while another is read, few enough to
 
 
 class ReadPictures:
-    """A worker: it opens the model once, and uses one CPU, for Ray starts as many workers as there are CPUs."""
+    """A worker: it opens the model once, and uses one CPU, for there are as many workers as CPUs to read with."""
 
     def __init__(self) -> None:
         self.reader = dsocr.Reader(threads=1)

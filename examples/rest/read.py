@@ -17,7 +17,7 @@ if "DSOCR_TOKEN" in os.environ:
 
 
 def read(picture: bytes) -> str:
-    """The picture's text. A busy server says when to try again."""
+    """The picture's text. A busy server says when to try again, unless it has too many connections to say so."""
     while True:
         try:
             with urllib.request.urlopen(urllib.request.Request(URL, picture, HEADERS)) as answer:
@@ -25,7 +25,7 @@ def read(picture: bytes) -> str:
         except urllib.error.HTTPError as problem:
             if problem.code not in (429, 503):
                 raise SystemExit(json.load(problem)["detail"])
-            time.sleep(float(problem.headers["Retry-After"]))
+            time.sleep(float(problem.headers.get("Retry-After", 2)))
 
 
 for path in sys.argv[1:]:

@@ -9,7 +9,8 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 bin=$HOME/bin
 
-pkg install -y python termux-api curl
+# The wheels are for glibc and musl, and Android has neither: pip compiles, by clang, cmake and ninja.
+pkg install -y python termux-api curl clang cmake ninja
 python -m pip install --upgrade dsocr-native
 
 mkdir -p "$bin"

@@ -56,6 +56,7 @@ ELSEWHERE = {
     ("docs/start.md", "pip install 'dsocr-native[serve]'"): "tests/serve/test_command.py::test_it_serves_until_ctrl_c",
     ("examples/android/README.md", "make models"): KOTLIN,
     ("docs/termux.md", "sh install.sh"): "tests/python/test_termux.py::test_install",
+    ("docs/termux.md", "pkg install proot-distro"): "tests/musl/test_wheels.py::test_pip_chooses_it_among_all",
     ("docs/termux.md", "mkdir -p ~/.shortcuts && ln -s ~/bin/dsocr-camera ~/.shortcuts/"):
         "tests/python/test_termux.py::test_camera",
 }

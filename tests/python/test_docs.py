@@ -94,6 +94,14 @@ def test_the_formats_look_as_shown(desk, reader, name):
     assert formats.render(reader.read("menu.png"), name) == shown
 
 
+def test_the_fields_of_a_page_are_described():
+    limited = dsocr.Page(1, 1, left_out=dsocr.LeftOut(), error=dsocr.Error("no"))
+    guide = (DOCS / "formats.md").read_text("utf-8")
+    for field in limited.to_dict():
+        assert f"| `{field}`" in guide or f", `{field}` |" in guide, field
+    assert all(f"`{field}`" in guide for field in limited.to_dict()["left_out"])
+
+
 def test_the_bench_schema_is_described_field_by_field(reader, desk):
     from dsocr_native.benchmark import SCHEMA, measure
 
@@ -101,6 +109,11 @@ def test_the_bench_schema_is_described_field_by_field(reader, desk):
     found = measure(reader, ["menu.png"], repeat=1)
     for name in [*found, *found["cpu"], *found["pictures"][0], *found["temperature_c"], SCHEMA]:
         assert f"`{name}`" in guide, name
+
+
+def test_the_size_of_the_model_is_told():
+    (size,) = [model.bytes for model in dsocr.models() if model.is_default]
+    assert f"the bundled model, about {size / 1e6:.0f} MB;" in (DOCS / "python.md").read_text("utf-8")
 
 
 def test_the_tables_are_complete():

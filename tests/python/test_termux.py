@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -80,12 +81,20 @@ def test_each_script_is_explained():
 def test_install(phone):
     done = phone.run("install.sh")
     assert done.returncode == 0, done.stderr
-    assert phone.text_of("log").splitlines() == ["pkg install -y python termux-api curl",
+    assert phone.text_of("log").splitlines() == ["pkg install -y python termux-api curl clang cmake ninja",
                                                 "pip -m pip install --upgrade dsocr-native"]
     assert sorted(path.name for path in (phone.home / "bin").iterdir()) == [
         "dsocr-camera", "dsocr-receipt", "dsocr-screenshots", "termux-file-editor", "termux-url-opener"]
     assert all(os.access(path, os.X_OK) for path in (phone.home / "bin").iterdir())
     assert "All is well." in done.stdout
+
+
+def test_what_pip_compiles_with_is_installed_first():
+    """No wheel is for Android's C library."""
+    guide = (SCRIPTS.parents[1] / "docs" / "termux.md").read_text("utf-8")
+    (installed,) = re.findall(r"^pkg install -y (.*)$", (SCRIPTS / "install.sh").read_text("utf-8"), re.MULTILINE)
+    assert {"clang", "cmake", "ninja"} <= set(installed.split())
+    assert "`pkg install python clang cmake ninja`" in guide
 
 
 def test_install_leaves_a_hook_of_the_owner_s_alone(phone):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import re
 import subprocess
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from client import Server
+from client import Server, answer_on, head
 from conftest import ROWS
 from dsocr_native.cli.parser import build_parser
 from dsocr_native.server.limits import Limits
@@ -53,12 +54,22 @@ def test_the_limits_are_the_ones_in_force():
                   f"`--max-pixels` pixels ({limits.pixels // 10**6} million)",
                   f"more than {limits.client_requests} requests from one address",
                   f"`--max-requests` ({limits.requests})",
+                  f"{limits.connections} connections are open", f"more than {limits.pages} pages",
+                  f"more than {limits.held_bytes // 10**6} million bytes (503)",
                   f"no answer within {limits.answer_seconds} s", f"{limits.header_seconds} s for its head",
                   f"{limits.pause_seconds} s between two parts of its body", f"{limits.body_seconds} s for all of it"):
         assert words in GUIDE
     chosen = build_parser().parse_args(["serve"])
     assert (chosen.max_body, chosen.max_pixels, chosen.max_requests) == (
         limits.body_bytes, limits.pixels, limits.requests)
+
+
+def test_the_table_names_every_option():
+    (commands,) = [action for action in build_parser()._actions if isinstance(action, argparse._SubParsersAction)]
+    named = [action for action in commands.choices["serve"]._actions if action.dest != "help"]
+    assert all(f"`{action.option_strings[-1]}" in GUIDE for action in named)
+    for action in (action for action in named if action.dest in ("port", "max_body", "max_pixels", "max_requests")):
+        assert f"| `{action.option_strings[-1]} {action.metavar}` | {action.default} |" in GUIDE
 
 
 def test_the_examples(desk):
@@ -73,6 +84,22 @@ def test_the_examples(desk):
         failed = subprocess.run([sys.executable, EXAMPLES / "read.py", "no.jpg"], env=environment,
                                 capture_output=True, text=True)
         assert failed.returncode == 1 and "is a text, expected a JPEG" in failed.stderr
+
+
+def test_the_example_tries_again_where_even_connections_are_too_many(desk):
+    """That answer is short: it has no Retry-After."""
+    with Server(limits={"connections": 2}) as server, server.open() as held:
+        environment = {**os.environ, "DSOCR_URL": server.url.rstrip("/")}
+        with server.open() as one_more:
+            one_more.sendall(head("GET", "/healthz"))
+            assert answer_on(one_more).text == "Service Unavailable"
+        example = subprocess.Popen([sys.executable, EXAMPLES / "read.py", "receipt.jpg"], env=environment, text=True,
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        with pytest.raises(subprocess.TimeoutExpired):
+            example.communicate(timeout=1.5)
+        held.close()
+        shown, problems = example.communicate(timeout=60)
+    assert (shown.splitlines(), problems) == (list(ROWS), "")
 
 
 def test_the_example_in_shell_loses_nothing(server, desk):

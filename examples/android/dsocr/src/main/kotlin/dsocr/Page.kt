@@ -13,7 +13,7 @@ data class Page(
 
 data class Line(
     val text: String,
-    /** 0 to 1, the mean over the characters. */
+    /** 0 to 1, the mean over the characters and the spaces between them. */
     val confidence: Float,
     /** Four corners, clockwise from the top-left corner of the text as it is read. */
     val quad: List<Point>,
