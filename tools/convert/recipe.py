@@ -69,10 +69,10 @@ def _wrong(parts: dict[str, Part]) -> str:
     return ""
 
 
-def stored_as(recipe: Recipe, detector: str, recognizer: str) -> Recipe:
-    """The recipe with other storage of its two big networks."""
-    if unknown := {detector, recognizer} - set(STORAGES):
+def stored_as(recipe: Recipe, detector: str, recognizer: str, classifier: str = "") -> Recipe:
+    """The recipe with other storage of its networks; the small classifier may stay as it is."""
+    chosen = {"detector": detector, "recognizer": recognizer, **({"classifier": classifier} if classifier else {})}
+    if unknown := set(chosen.values()) - set(STORAGES):
         raise ToolError(f"the storage is {unknown.pop()!r}, expected one of {', '.join(STORAGES)}")
-    parts = {role: replace(part, storage={"detector": detector, "recognizer": recognizer}.get(role, part.storage))
-             for role, part in recipe.parts.items()}
+    parts = {role: replace(part, storage=chosen.get(role, part.storage)) for role, part in recipe.parts.items()}
     return replace(recipe, parts=parts)

@@ -11,11 +11,12 @@ from tools.files import cache_root, sha256, sha256_of_file
 
 @dataclass(frozen=True)
 class Stage:
-    """`storage` of the detector and the recogniser; None: the recipe's originals in PyTorch."""
+    """`storage` of the detector, the recogniser and, unless it stays as in the recipe, the classifier; None: the
+    recipe's originals in PyTorch."""
 
     name: str
     recipe: str
-    storage: tuple[str, str] | None
+    storage: tuple[str, ...] | None
     detector: str = ""  # another original of the detector, a path as in a recipe
 
 
@@ -25,9 +26,9 @@ STAGES = (
     Stage("teacher: PP-OCRv6 small in PyTorch", "ppocr-v6-small", None),
     Stage("our runtime, fp32", "ppocr-v6-small", ("fp32", "fp32")),
     Stage("mixed: int8 and fp32 (ships as accurate)", "ppocr-v6-small", ("mixed", "mixed")),
-    Stage("int8 in every layer", "ppocr-v6-small", ("int8", "int8")),
+    Stage("int8 in every layer", "ppocr-v6-small", ("int8", "int8", "int8")),
     Stage("detector pruned and distilled, fp32", "ppocr-v6-small", ("fp32", "fp32"), _PRUNED),
-    Stage("detector pruned and distilled, int8", "ppocr-v6-small", ("int8", "int8"), _PRUNED),
+    Stage("detector pruned and distilled, int8", "ppocr-v6-small", ("int8", "int8", "int8"), _PRUNED),
 )
 # Smaller networks, which are another trade.
 FAST_STAGES = (
