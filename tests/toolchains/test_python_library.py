@@ -25,7 +25,8 @@ def test_named_on_android_alone(tmp_path: Path, android: str) -> None:
     (tmp_path / "module.c").write_text("int nothing_of_python(void) { return 0; }")
     (tmp_path / "stub.c").write_text(STUB)
     library = tmp_path / f"libpython{sysconfig.get_python_version()}.so"
-    subprocess.run(["cc", "-shared", "-fPIC", f"-Wl,-soname,{library.name}", tmp_path / "stub.c", "-o", library], check=True)
+    subprocess.run(["cc", "-shared", "-fPIC", f"-Wl,-soname,{library.name}", tmp_path / "stub.c", "-o", library],
+                   check=True)
     subprocess.run(["cmake", "-S", tmp_path, "-B", tmp_path / "build", f"-DANDROID={android}",
                     f"-DCMAKE_MODULES={ROOT / 'cpp' / 'cmake'}", f"-DPython_LIBRARY={library}"],
                    stdout=subprocess.PIPE, check=True)

@@ -39,7 +39,7 @@ def test_name_says_musllinux(target: Target) -> None:
 
 @pytest.mark.parametrize("target", GLIBC, ids=str)
 def test_auditwheel_agrees(target: Target) -> None:
-    """Of musl it knows Alpine's name of the C library alone; musl itself says libc.so, which each of its loaders takes."""
+    """Of musl it knows Alpine's name of the C library alone; musl's own is libc.so, which every loader of it takes."""
     shown = subprocess.run([sys.executable, "-m", "auditwheel", "show", str(wheel_of(target).path)],
                            capture_output=True, text=True, check=True)
     assert f'"manylinux_2_17_{target.machine}"' in shown.stdout.replace("\n", " "), shown.stdout

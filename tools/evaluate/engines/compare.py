@@ -115,14 +115,14 @@ def _answer_of_pip(variant: Variant) -> str:
 def take_turns(task: Task, results: list[Result], rounds: int, repeat: int, threads: int) -> None:
     """Adds a measurement a round to every result that has not failed; each round starts with the next engine."""
     running = [result for result in results if not result.failed]
-    for turn in range(rounds if running else 0):
+    for turn in range(rounds):
+        if not running:
+            return
         first = turn % len(running)
         for result in running[first:] + running[:first]:
             print(f"  {task.role}, round {turn + 1} of {rounds}: {result.variant.name}", file=sys.stderr)
             _measure(task, result, repeat, threads)
         running = [result for result in running if not result.failed]
-        if not running:
-            return
 
 
 def _measure(task: Task, result: Result, repeat: int, threads: int) -> None:
