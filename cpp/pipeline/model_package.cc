@@ -1,5 +1,6 @@
 #include "pipeline/model_package.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdio>
@@ -11,6 +12,7 @@
 #include "base/crc32.h"
 #include "base/file.h"
 #include "base/strings.h"
+#include "kernels/half.h"
 #include "pipeline/ini.h"
 
 namespace dsocr::pipeline {
@@ -65,20 +67,21 @@ class PackageReader {
   }
 
   // The last layer, row by row, one a class. f16: half-precision weights, then a float of bias a class. i8: bytes, then
-  // a float of scale and then one of bias a class.
+  // a scale a class and then a bias, both in half precision.
   void ReadHead(recognize::RecognizerOptions& options) {
     const bool in_bytes = ini_.OneOf("recognizer", "head_type", {"f16", "i8"}) == 1;
     const auto [classes, depth] = ini_.Two("recognizer", "head_dims");
     const std::vector<std::uint8_t> bytes = ReadChecked("recognizer", "head", "head_bytes", "head_crc32");
     if (error_) return;
     const std::size_t weights = static_cast<std::size_t>(classes) * depth;
-    const std::size_t bytes_a_class = in_bytes ? depth + 8 : depth * 2 + 4;
+    const std::size_t bytes_a_class = in_bytes ? depth + 4 : depth * 2 + 4;
     if (classes != options.charset.classes() || bytes.size() != classes * bytes_a_class) {
       return Keep({ErrorCode::kModel, Concat(PathOf("recognizer", "head"), ": ", bytes.size(), " bytes for ", classes,
                                              " classes x ", depth, "; expected ", options.charset.classes(),
                                              " classes as in the charset, ", bytes_a_class, " bytes each")});
     }
-    const std::vector<float> bias = Numbers<float>(bytes, bytes.size() - classes * 4, classes);
+    const std::vector<float> bias = in_bytes ? Halves(bytes, bytes.size() - classes * 2, classes)
+                                             : Numbers<float>(bytes, bytes.size() - classes * 4, classes);
     auto head = in_bytes ? kernels::CtcHead::Create(Widened(bytes, classes, depth), bias, depth)
                          : kernels::CtcHead::Create(Numbers<std::uint16_t>(bytes, 0, weights), bias, depth);
     if (head) options.head = *std::move(head); else Keep(head.error());
@@ -91,10 +94,16 @@ class PackageReader {
     return numbers;
   }
 
+  static std::vector<float> Halves(const std::vector<std::uint8_t>& bytes, std::size_t begin, std::size_t count) {
+    std::vector<float> numbers(count);
+    std::ranges::transform(Numbers<std::uint16_t>(bytes, begin, count), numbers.begin(), kernels::FromHalf);
+    return numbers;
+  }
+
   // Bytes times the scale of their row.
   static std::vector<float> Widened(const std::vector<std::uint8_t>& bytes, int classes, int depth) {
     const std::size_t count = static_cast<std::size_t>(classes) * depth;
-    const std::vector<float> scales = Numbers<float>(bytes, count, classes);
+    const std::vector<float> scales = Halves(bytes, count, classes);
     std::vector<float> weights(count);
     for (std::size_t i = 0; i < count; ++i) weights[i] = scales[i / depth] * static_cast<std::int8_t>(bytes[i]);
     return weights;

@@ -130,3 +130,15 @@ def test_a_mixed_network_lies_between_the_two(tmp_path):
     old, new, half = values_of(nets[0]), values_of(nets[1]), values_of(between(*nets, 0.5))
     assert all(torch.allclose(half[name], (old[name] + new[name]) / 2) for name in old)
     assert all(torch.equal(v, old[name]) for name, v in values_of(nets[0]).items())
+
+
+def test_the_distance_in_logits_is_what_kl_becomes_at_a_high_temperature():
+    torch.manual_seed(5)
+    weight, bias = torch.randn(6, 40), torch.randn(40)
+    student, teacher = torch.randn(2, 5, 6), torch.randn(2, 5, 6)
+    found = losses.logit_distance(student, teacher, losses.logit_metric(weight))
+    a, b = student @ weight + bias, teacher @ weight + bias
+    difference = (a - a.mean(-1, keepdim=True)) - (b - b.mean(-1, keepdim=True))
+    torch.testing.assert_close(found, difference.square().mean(-1).mean(-1) / 2, rtol=1e-4, atol=1e-6)
+    kl = losses.soft_targets(a.double(), b.double(), 1000.0)
+    torch.testing.assert_close(found.double(), kl.double(), rtol=2e-2, atol=1e-4)

@@ -70,7 +70,7 @@ def test_the_fast_tier_reads(rows_png):
 
 
 def test_the_last_layer_may_be_stored_in_bytes(copy, rows_png):
-    """`head_type = i8`: a byte a weight, then a scale and a bias a class; the same text in half the bytes."""
+    """`head_type = i8`: a byte a weight, then a scale and a bias a class, in halves; the same text in half the bytes."""
     head = copy / "head.bin"
     ini = (copy / "model.ini").read_text("utf-8")
     classes, depth = map(int, re.search(r"head_dims = (\d+) (\d+)", ini).groups())
@@ -78,8 +78,8 @@ def test_the_last_layer_may_be_stored_in_bytes(copy, rows_png):
     rows = [halves[start:start + depth] for start in range(0, len(halves), depth)]
     scales = [max(max(map(abs, row)), 1e-12) / 127 for row in rows]
     codes = [round(value / scale) for row, scale in zip(rows, scales) for value in row]
-    data = (struct.pack(f"{len(codes)}b", *codes) + struct.pack(f"<{classes}f", *scales)
-            + head.read_bytes()[2 * classes * depth:])
+    biases = struct.unpack(f"<{classes}f", head.read_bytes()[2 * classes * depth:])
+    data = struct.pack(f"{len(codes)}b", *codes) + struct.pack(f"<{2 * classes}e", *scales, *biases)
     wanted = dsocr.Reader(copy, threads=1).read(rows_png).text
     head.write_bytes(data)
     for key, value in {"type": "i8", "bytes": len(data), "crc32": f"{zlib.crc32(data):08x}"}.items():

@@ -31,7 +31,8 @@ def source(model, tmp_path_factory):
     return path
 
 
-@pytest.mark.parametrize("storage, tolerance", [("fp32", 1e-5), ("fp16", 5e-3), ("int8", 5e-2), ("mixed", 5e-2)])
+@pytest.mark.parametrize("storage, tolerance", [("fp32", 1e-5), ("fp16", 5e-3), ("int8", 5e-2), ("int8-symmetric", 5e-2),
+                                                ("mixed", 5e-2)])
 def test_converted_models_compute_the_same(model, source, tmp_path, storage, tolerance):
     to_mnn(source, tmp_path / "tiny.mnn", storage)
     wanted = engines.run_onnx(model, INPUTS)

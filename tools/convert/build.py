@@ -16,6 +16,7 @@ from tools.convert.recipe import Part
 from tools.convert.self_check import expected_values
 from tools.convert.rewrites import REWRITES
 from tools.convert.rewrites.feature_output import head_in_bytes
+from tools.convert.rewrites.names import shorten_names
 from tools.convert.to_mnn import to_mnn
 from tools.errors import ToolError
 from tools.files import sha256_of_file
@@ -36,7 +37,7 @@ def build_part(role: str, part: Part, pytorch: bool = False) -> BuiltPart:
     rewritten = rewrite(Network.load(source, part.settings), part.rewrites)
     if "charset" in part.settings:
         rewritten.files[str(part.settings["charset"])] = _charset(part, original.model)
-    rewritten.settings["weights"] = part.storage
+    rewritten.settings["weights"] = part.storage.partition("-")[0]  # the reader need not know of offsets
     if role != "classifier":  # which always computes in full precision
         rewritten.settings["self_check"] = expected_values(role, rewritten)
     with tempfile.TemporaryDirectory() as folder:
@@ -75,11 +76,12 @@ def _convert(role: str, part: Part, original: Network, rewritten: Network,
     if part.storage == "fp16":
         round_to_half(rewritten.model)
         arrive("round to fp16", _readable(rewritten, engines.run_onnx(rewritten.model, inputs)))
+    shorten_names(rewritten.model)
     source = folder / "rewritten.onnx"
     onnx.save(rewritten.model, source)
     for hop, storage in (("convert", "fp32"), (f"store as {part.storage}", part.storage)):
         to_mnn(source, folder / f"{storage}.mnn", storage)
-        if storage == "int8" and rewritten.settings.get("head_type") == "f16":
+        if storage.startswith("int8") and rewritten.settings.get("head_type") == "f16":
             head_in_bytes(rewritten)
         names = rewritten.input_name, rewritten.output_name
         arrive(hop, _readable(rewritten, engines.run_mnn(folder / f"{storage}.mnn", *names, inputs)))

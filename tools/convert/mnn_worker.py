@@ -1,6 +1,6 @@
 """Everything that imports MNN. Run by the converter's Python, see `converter.py`; nothing else imports it.
 
-    mnn_worker.py convert SOURCE.onnx TARGET.mnn {fp32,fp16,int8,mixed}
+    mnn_worker.py convert SOURCE.onnx TARGET.mnn {fp32,fp16,int8,int8-symmetric,mixed}
     mnn_worker.py run MODEL.mnn INPUT OUTPUT INPUTS.npz OUTPUTS.npz
     mnn_worker.py time MODEL.mnn INPUT OUTPUT REPEAT 1x3x736x736
     mnn_worker.py layers A.mnn B.mnn INPUT INPUTS.npz
@@ -15,35 +15,36 @@ from typing import Any
 
 import numpy as np
 
-STORAGE = {"fp32": [], "fp16": ["--fp16"], "int8": ["--weightQuantBits", "8"]}
+PLAIN = {"fp32": [], "fp16": ["--fp16"], "int8": ["--weightQuantBits", "8"]}  # int8: a scale and an offset a channel
 # A 1x1 convolution with fewer channels is not faster in bytes; one with a larger kernel is several times slower.
 FEWEST_CHANNELS = 96
 
 
 def convert(source: str, target: str, storage: str) -> None:
-    if storage == "mixed":
-        return convert_mixed(source, target)
-    run_converter(source, target, STORAGE[storage])
+    if storage in PLAIN:
+        run_converter(source, target, PLAIN[storage])
+    else:
+        convert_in_bytes(source, target, every_layer=storage == "int8-symmetric")
 
 
-def convert_mixed(source: str, target: str) -> None:
-    """Large 1x1 convolutions in bytes, a scale an output channel; the other weights stay floats."""
+def convert_in_bytes(source: str, target: str, every_layer: bool) -> None:
+    """Weights in bytes with a scale an output channel: of every layer, or of large 1x1 convolutions alone."""
     with tempfile.TemporaryDirectory() as folder:
         layers = os.path.join(folder, "layers.json")
         # The converter lists the layers that it quantised in a file that is not there yet, and obeys one that is.
-        run_converter(source, target, ["--weightQuantBits", "8", "--compressionParamsFile", layers])
-        choose_layers(layers)
+        run_converter(source, target, [*PLAIN["int8"], "--compressionParamsFile", layers])
+        choose_layers(layers, every_layer)
         run_converter(source, target, ["--compressionParamsFile", layers])
 
 
-def choose_layers(path: str) -> None:
+def choose_layers(path: str, every_layer: bool) -> None:
     with open(path, encoding="utf-8") as file:
         parameters = json.load(file)
     quantised = parameters["algo"][0]["quantParams"]
-    quantised["layer"] = [layer for layer in quantised["layer"] if is_large_pointwise(layer["conv"])]
+    quantised["layer"] = [layer for layer in quantised["layer"] if every_layer or is_large_pointwise(layer["conv"])]
     for layer in quantised["layer"]:
         for weight in layer["weight"]:
-            weight["asymmetric"] = False  # an offset gains nothing here and costs half as much time again
+            weight["asymmetric"] = False  # an offset costs half as much time again
     with open(path, "w", encoding="utf-8") as file:
         json.dump(parameters, file)
 

@@ -17,8 +17,9 @@ from tools.files import sha256, write_file
 
 _UUID = re.compile(rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
-# How weights lie in the file. int8: weights only, a scale a channel. mixed: int8 where a CPU gains by it, fp32 elsewhere.
-STORAGES = ("fp32", "fp16", "int8", "mixed")
+# How weights lie in the file. int8: a byte a weight, a scale and an offset a channel; int8-symmetric: without the offset.
+# mixed: int8-symmetric where a CPU gains by it, fp32 elsewhere.
+STORAGES = ("fp32", "fp16", "int8", "int8-symmetric", "mixed")
 
 
 def to_mnn(source: Path, target: Path, storage: str) -> None:

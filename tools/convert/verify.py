@@ -18,7 +18,8 @@ from tools.errors import ToolError, run_command
 # The least agreement of a hop, by what the hop does. The sample lines are few and of random letters, which no habit
 # of language holds together: 8 bits may change one of the twelve.
 LIMITS = {"export to ONNX": 0.999, "rewrite": 0.999, "round to fp16": 0.99, "convert": 0.99,
-          "store as fp32": 1.0, "store as fp16": 0.99, "store as int8": 0.9, "store as mixed": 0.95}
+          "store as fp32": 1.0, "store as fp16": 0.99, "store as int8": 0.9, "store as int8-symmetric": 0.9,
+          "store as mixed": 0.95}
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Hop:
         return asdict(self)
 
     def __str__(self) -> str:
-        return f"{self.name:<18} largest {self.largest:.2e}  mean {self.mean:.2e}  agreement {self.agreement:.4f}"
+        return f"{self.name:<23} largest {self.largest:.2e}  mean {self.mean:.2e}  agreement {self.agreement:.4f}"
 
 
 def compare(name: str, role: str, threshold: float, before: list[np.ndarray], after: list[np.ndarray]) -> Hop:

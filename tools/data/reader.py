@@ -12,6 +12,11 @@ import onnxruntime
 from tools.data.line_store import HEIGHT, to_height
 
 TRAINED_WIDTH = 320  # the published recognisers saw lines padded to this at least
+MULTIPLE = 64  # padded widths are multiples of it, so that few shapes occur
+
+
+def padded_width(width: int, narrowest: int = TRAINED_WIDTH) -> int:
+    return max(narrowest, -(-width // MULTIPLE) * MULTIPLE)
 
 
 def normalised(pictures: list[np.ndarray], width: int) -> np.ndarray:

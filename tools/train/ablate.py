@@ -29,6 +29,7 @@ VARIANTS = {
     "teacher only (KL)": {"ctc": 0.0, "kl": 1.0, "features": 0.0},
     "texts and teacher": {"ctc": 1.0, "kl": 1.0, "features": 0.0},
     "frozen classifier, features": {"ctc": 0.0, "kl": 0.0, "features": 1.0},
+    "frozen classifier, features measured in logits": {"ctc": 0.0, "kl": 0.0, "features": 0.0, "logits": 1.0},
     "frozen classifier, features and texts": {"ctc": 1.0, "kl": 0.0, "features": 1.0},
 }
 

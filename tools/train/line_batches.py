@@ -10,11 +10,10 @@ import torch
 from torch import Tensor
 
 from tools.data import degrade
+from tools.data.feature_store import FeatureStore
 from tools.data.line_store import LineStore
-from tools.data.reader import TRAINED_WIDTH, normalised
+from tools.data.reader import TRAINED_WIDTH, normalised, padded_width
 from tools.errors import ToolError
-
-MULTIPLE = 64  # padded widths are multiples of it, so that few shapes occur
 
 
 @dataclass
@@ -23,6 +22,7 @@ class LineBatch:
     texts: list[list[int] | None]  # student's classes; None where the text is not known
     classes: Tensor  # teacher's likeliest, in the student's numbers, i64 [N, S, k]; -1: none
     probabilities: Tensor  # f32 [N, S, k]
+    features: Tensor | None = None  # f32 [N, T, C]: what enters the teacher's classifier, where that is kept
 
     @property
     def from_teacher(self) -> bool:
@@ -53,11 +53,16 @@ class Vocabulary:
 
 
 class LineBatches:
-    """`weighted` stores; `pixels` bounds N x W, so wide lines come in smaller batches."""
+    """`weighted` stores; `pixels` bounds N x W, so wide lines come in smaller batches. `teacher` is the hash of the one
+    whose features are given where a store has them."""
 
     def __init__(self, weighted: list[tuple[Path, float]], vocabulary: Vocabulary, seed: int, pixels: int = 32 * 320,
-                 disturb: float = 0.5, widest: int = 832, narrowest: int = TRAINED_WIDTH) -> None:
+                 disturb: float = 0.5, widest: int = 832, narrowest: int = TRAINED_WIDTH, teacher: str = "") -> None:
+        if teacher and narrowest != TRAINED_WIDTH:
+            teacher = ""  # features are kept of lines as wide as the published networks saw them
         self._stores = [LineStore(path) for path, _ in weighted]
+        self._features = [FeatureStore.of_teacher(path, store, teacher)
+                          for (path, _), store in zip(weighted, self._stores)]
         self._weights = [weight for _, weight in weighted]
         self._vocabulary, self._pixels, self._disturb = vocabulary, pixels, disturb
         self._to_student = vocabulary.from_teacher()
@@ -72,7 +77,7 @@ class LineBatches:
         buckets = self._buckets[place]
         width = self._rng.choices(list(buckets), [len(lines) for lines in buckets.values()])[0]
         chosen = self._rng.choices(buckets[width], k=max(2, self._pixels // width))
-        return self._batch(self._stores[place], chosen, width)
+        return self._batch(place, chosen, width)
 
     def state(self) -> tuple:
         return self._rng.getstate()
@@ -81,7 +86,8 @@ class LineBatches:
         version, numbers, gauss = state
         self._rng.setstate((version, tuple(numbers), gauss))
 
-    def _batch(self, store: LineStore, indices: list[int], width: int) -> LineBatch:
+    def _batch(self, place: int, indices: list[int], width: int) -> LineBatch:
+        store, kept = self._stores[place], self._features[place]
         pictures = [self._disturbed(store.picture(i)) for i in indices]
         texts = [self._vocabulary.encode(store.lines[i].text) for i in indices]
         frames = [store.frames(i) for i in indices]
@@ -92,8 +98,9 @@ class LineBatches:
             if len(theirs) and self._vocabulary.teacher:
                 classes[row, :len(theirs)] = self._in_student(theirs)
                 probabilities[row, :len(theirs)] = likely
+        features = torch.from_numpy(np.stack([kept[i] for i in indices])).float() if kept else None
         return LineBatch(torch.from_numpy(normalised(pictures, width)), texts, torch.from_numpy(classes),
-                         torch.from_numpy(probabilities))
+                         torch.from_numpy(probabilities), features)
 
     def _in_student(self, theirs: np.ndarray) -> np.ndarray:
         """The student's classes for the teacher's."""
@@ -114,7 +121,7 @@ def _by_width(store: LineStore, narrowest: int, widest: int) -> dict[int, list[i
     """Padded width -> the lines that fit it."""
     buckets: dict[int, list[int]] = {}
     for i, line in enumerate(store.lines):
-        width = max(narrowest, -(-line.width // MULTIPLE) * MULTIPLE)
+        width = padded_width(line.width, narrowest)
         if width <= widest and (line.text is not None or line.steps):
             buckets.setdefault(width, []).append(i)
     return buckets

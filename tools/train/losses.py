@@ -25,6 +25,23 @@ def soft_targets(student: Tensor, teacher: Tensor, temperature: float = 1.0) -> 
     return F.kl_div(q, p, reduction="none", log_target=True).sum(-1).mean(-1) * temperature**2
 
 
+def logit_metric(weight: Tensor) -> Tensor:
+    """[C, C] of a classifier [C, K]: what maps a difference of features to one whose squared length is the mean square
+    of the centred difference of logits.
+
+    At a high temperature KL becomes half that mean square (Hinton et al., 2015, section 2.1); from C features it costs a
+    small part of what K logits cost.
+    """
+    centred = (weight - weight.mean(1, keepdim=True)).double()
+    values, vectors = torch.linalg.eigh(centred @ centred.t() / weight.shape[1])
+    return (vectors * values.clamp(min=0).sqrt()).float()
+
+
+def logit_distance(student: Tensor, teacher: Tensor, metric: Tensor) -> Tensor:
+    """[N]: half the mean square of the centred difference of logits, from features [N, T, C]; a mean over steps."""
+    return ((student.float() - teacher.float()) @ metric).square().sum(-1).mean(-1) / 2
+
+
 def top_classes(student: Tensor, classes: Tensor, probabilities: Tensor) -> Tensor:
     """[N]: cross entropy to a teacher's likeliest classes, less the teacher's own entropy.
 

@@ -5,8 +5,9 @@
     python -m tools.train.train_recognizer --model pruned.onnx --teacher teacher.onnx ...
 
 `--ctc`: the texts. `--kl`: KL to the teacher's logits at `--temperature`, times its square. `--features`: squared
-distance to what enters the teacher's classifier; the student then uses that classifier, frozen. Teacher and student
-share the charset.
+distance to what enters the teacher's classifier; the student then uses that classifier, frozen. `--logits`: the same
+distance measured in logits, what KL becomes at a high temperature. Teacher and student share the charset. Where a
+store has the teacher's features (tools.train.keep_features), the teacher does not run.
 """
 
 import argparse
@@ -18,6 +19,7 @@ from torch import Tensor, nn
 
 from tools.convert import charset
 from tools.errors import ToolError, run_command
+from tools.files import sha256_of_file
 from tools.nets.import_onnx import ImportedNet, import_onnx
 from tools.train import losses
 from tools.train.line_batches import LineBatch, LineBatches, Vocabulary, weighted_store
@@ -33,6 +35,7 @@ class RecognizerConfig(LoopConfig):
     kl: float = 0.0
     temperature: float = 6.0
     features: float = 0.0
+    logits: float = 0.0
     pixels: int = 32 * 320  # lines x padded width of a batch
     narrowest: int = 320  # padded width of short lines
 
@@ -44,28 +47,52 @@ class RecognizerLesson:
     config: RecognizerConfig
 
     def __post_init__(self) -> None:
-        if (self.config.kl or self.config.features) and self.teacher is None:
-            raise ToolError("--kl and --features need a --teacher")
-        if self.config.features:
+        config = self.config
+        if (config.kl or config.features or config.logits) and self.teacher is None:
+            raise ToolError("--kl, --features and --logits need a --teacher")
+        if self.by_features:
             self.net.freeze_classifier(*self.teacher.classifier())
+            self.metric = losses.logit_metric(self.teacher.classifier()[0])
+
+    @property
+    def by_features(self) -> bool:
+        return bool(self.config.features or self.config.logits)
 
     def losses(self, batch: LineBatch) -> dict[str, Tensor]:
+        config = self.config
+        features = self.net.features(batch.pictures) if self.by_features else None
+        seen = self._seen(batch) if self.by_features or config.kl else None
+        parts = self._of_features(features, seen) if self.by_features else {}
+        if config.ctc or config.kl:
+            logits = self.net.logits(batch.pictures) if features is None else classify(self.net, features)
+            parts |= self._of_logits(logits, seen, batch.texts)
+        return parts or {"none": next(self.net.parameters()).sum() * 0}
+
+    def _of_features(self, features: Tensor, seen: Tensor) -> dict[str, Tensor]:
         config, parts = self.config, {}
-        features = self.net.features(batch.pictures) if config.features else None
-        logits = self.net.logits(batch.pictures) if features is None else classify(self.net, features)
-        known = [i for i, text in enumerate(batch.texts) if text is not None]
-        if config.ctc and known:
-            parts["ctc"] = config.ctc * losses.ctc(logits[known], [batch.texts[i] for i in known]).mean()
-        if config.kl or config.features:
-            with torch.no_grad():
-                seen = self.teacher.features(batch.pictures)
-                taught = classify(self.teacher, seen)
-        if config.kl:
-            self._check_classes(logits, taught)
-            parts["kl"] = config.kl * losses.soft_targets(logits, taught, config.temperature).mean()
         if config.features:
             parts["features"] = config.features * nn.functional.mse_loss(features.float(), seen.float())
-        return parts or {"none": logits.sum() * 0}
+        if config.logits:
+            parts["logits"] = config.logits * losses.logit_distance(features, seen, self.metric).mean()
+        return parts
+
+    def _of_logits(self, logits: Tensor, seen: Tensor | None, texts: list[list[int] | None]) -> dict[str, Tensor]:
+        config, parts = self.config, {}
+        known = [i for i, text in enumerate(texts) if text is not None]
+        if config.ctc and known:
+            parts["ctc"] = config.ctc * losses.ctc(logits[known], [texts[i] for i in known]).mean()
+        if config.kl:
+            taught = classify(self.teacher, seen)
+            self._check_classes(logits, taught)
+            parts["kl"] = config.kl * losses.soft_targets(logits, taught, config.temperature).mean()
+        return parts
+
+    @torch.no_grad()
+    def _seen(self, batch: LineBatch) -> Tensor:
+        """What enters the teacher's classifier: kept, or computed now."""
+        if batch.features is not None:
+            return batch.features
+        return self.teacher.features(batch.pictures.to(memory_format=torch.channels_last))
 
     @staticmethod
     def _check_classes(student: Tensor, teacher: Tensor) -> None:
@@ -89,6 +116,10 @@ def train(net: nn.Module, teacher: ImportedNet | None, config: RecognizerConfig,
                 lambda averaged, step: report_reading(held_out, characters, averaged, step)).run(checkpoint)
 
 
+def teacher_of(path: Path) -> ImportedNet:
+    return import_onnx(path).requires_grad_(False).to(memory_format=torch.channels_last)
+
+
 def characters_of(path: Path, model: Path | None, teacher: ImportedNet | None) -> list[str]:
     """Held against the network that is there already; one that is yet to be made gets the space as its last class."""
     known = import_onnx(model) if model else teacher
@@ -109,10 +140,11 @@ def main() -> None:
     options = parser.parse_args()
     config = config_of(options, RecognizerConfig)
     torch.manual_seed(config.seed)
-    teacher = import_onnx(options.teacher).requires_grad_(False) if options.teacher else None
+    teacher = teacher_of(options.teacher) if options.teacher else None
     characters = characters_of(options.charset, options.model, teacher)
     source = LineBatches([weighted_store(text) for text in options.store], Vocabulary(tuple(characters)),
-                         config.seed, config.pixels, narrowest=config.narrowest)
+                         config.seed, config.pixels, narrowest=config.narrowest,
+                         teacher=sha256_of_file(options.teacher) if options.teacher else "")
     student = student_of(options.net, options.model, len(characters) + 1)
     net = train(student, teacher, config, source, options.checkpoint, options.held_out, characters)
     export(net, options.output)

@@ -1,7 +1,7 @@
 """The recogniser ends before its final layer; the layer's weights become a file of their own, `head.bin`.
 
 The reader then finds the best class and its probability in one pass over the classes, and no [t, 18710] array is
-ever made. `head.bin`: f16 [classes, d], then f32 [classes]; in bytes i8 [classes, d], then a scale and a bias, f32
+ever made. `head.bin`: f16 [classes, d], then f32 [classes]; in bytes i8 [classes, d], then a scale and a bias, f16
 [classes] each.
 """
 
@@ -39,28 +39,39 @@ def head_in_bytes(network: Network) -> None:
     if network.settings.get("head_type") != "f16":
         raise ToolError("head_in_bytes expects a head in 16 bits, as cut_head makes it")
     weight, bias = decode(network.files[_FILE], network.settings)
-    scales = np.maximum(np.abs(weight).max(1), 1e-12) / _LEVELS
+    scales = _upward(np.maximum(np.abs(weight).max(1) / _LEVELS, np.finfo(np.float16).tiny))
     codes = np.rint(weight / scales[:, None]).astype(np.int8)
-    network.files[_FILE] = codes.tobytes() + scales.astype("<f4").tobytes() + bias.astype("<f4").tobytes()
+    network.files[_FILE] = codes.tobytes() + scales.tobytes() + _halves(bias)
     network.settings["head_type"] = "i8"
 
 
 def decode(data: bytes, settings: dict[str, Value]) -> tuple[np.ndarray, np.ndarray]:
     """Weights f32 [classes, d] and bias f32 [classes] of a head's file."""
     classes, width = (int(v) for v in settings["head_dims"])
-    bias = np.frombuffer(data, "<f4", classes, offset=len(data) - 4 * classes)
+    weights = classes * width
     if settings["head_type"] == "f16":
-        return np.frombuffer(data, "<f2", classes * width).reshape(classes, width).astype(np.float32), bias
-    codes = np.frombuffer(data, np.int8, classes * width).reshape(classes, width)
-    scales = np.frombuffer(data, "<f4", classes, offset=classes * width)
+        halves = np.frombuffer(data, "<f2", weights).reshape(classes, width)
+        return halves.astype(np.float32), np.frombuffer(data, "<f4", classes, offset=2 * weights)
+    codes = np.frombuffer(data, np.int8, weights).reshape(classes, width)
+    scales, bias = np.frombuffer(data, "<f2", 2 * classes, offset=weights).astype(np.float32).reshape(2, classes)
     return codes * scales[:, None], bias
+
+
+def _upward(scales: np.ndarray) -> np.ndarray:
+    """To half precision, never smaller, so that the largest code stays within a byte."""
+    rounded = scales.astype("<f2")
+    return np.where(rounded < scales, np.nextafter(rounded, np.float16(np.inf)), rounded).astype("<f2")
 
 
 def encode(weight: np.ndarray, bias: np.ndarray) -> bytes:
     """`weight` [classes, d], `bias` [classes], little endian."""
-    if np.abs(weight).max() > np.finfo(np.float16).max:
+    return _halves(weight) + np.ascontiguousarray(bias, "<f4").tobytes()
+
+
+def _halves(values: np.ndarray) -> bytes:
+    if np.abs(values).max() > np.finfo(np.float16).max:
         raise ToolError("the final layer's weights do not fit into 16 bits")
-    return np.ascontiguousarray(weight, "<f2").tobytes() + np.ascontiguousarray(bias, "<f4").tobytes()
+    return np.ascontiguousarray(values, "<f2").tobytes()
 
 
 def _expect(graph: Graph, value: str, kind: str) -> onnx.NodeProto:

@@ -1,0 +1,44 @@
+"""Keeps what enters a teacher's classifier beside stores of lines, for train_recognizer --features and --logits.
+
+    python -m tools.train.keep_features lines/rendered/train [...] --teacher teacher.onnx
+
+A small student learns several times as fast where its teacher need not run. The same command goes on where it was cut
+off.
+"""
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from tools.data.feature_store import fill_features
+from tools.data.line_store import LineStore
+from tools.data.reader import normalised
+from tools.errors import run_command
+from tools.files import sha256_of_file
+from tools.nets.import_onnx import import_onnx
+from tools.train.progress import Progress
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("stores", nargs="+", type=Path)
+    parser.add_argument("--teacher", type=Path, required=True)
+    options = parser.parse_args()
+    torch.set_num_threads(1)
+    teacher = import_onnx(options.teacher).requires_grad_(False).to(memory_format=torch.channels_last)
+
+    @torch.no_grad()
+    def compute(pictures: list[np.ndarray], width: int) -> np.ndarray:
+        batch = torch.from_numpy(normalised(pictures, width)).to(memory_format=torch.channels_last)
+        with torch.autocast("cpu", torch.bfloat16):
+            return teacher.features(batch).float().numpy()
+
+    progress = Progress(sum(len(LineStore(folder)) for folder in options.stores), "lines")
+    for folder in options.stores:
+        fill_features(folder, sha256_of_file(options.teacher), compute, progress.advance)
+
+
+if __name__ == "__main__":
+    run_command(main)
