@@ -11,8 +11,8 @@ from tools.data import pseudo_label
 from tools.data.boxes import boxes_of, crop
 from tools.data.db_targets import db_targets
 from tools.data.line_store import LineStore, NewLine, write_store
-from tools.data.pseudo_label import Sieve, labelled, pictures_of, read_labels
-from tools.data.reader import Frames, greedy, normalised
+from tools.data.pseudo_label import Corrected, Sieve, Teacher, Written, labelled, pictures_of, read_labels
+from tools.data.reader import Frames, Reading, greedy, normalised
 from tools.errors import ToolError
 
 
@@ -92,6 +92,20 @@ def test_labels_of_another_service_become_lines_and_doubts_are_counted(tmp_path)
     assert [line.text for line in LineStore(tmp_path / "store").lines] == ["TEXT", None, None]
     assert [line.doubt for line in LineStore(tmp_path / "store").lines] == [
         "", "confidence under 0.8", "characters the student does not have"]
+
+
+def test_found_lines_take_peoples_words_and_the_readers_case(tmp_path):
+    """Of two lines that are found one has a label; what the reader saw in the other is kept without a text."""
+    _folder_with_picture(tmp_path)
+    boxes = [np.float32([[left, 12], [left + 90, 12], [left + 90, 46], [left, 46]]) for left in (17, 107)]
+    frames = Frames(np.zeros((2, 8), np.int32), np.zeros((2, 8), np.float16))
+    finder = SimpleNamespace(find=lambda picture: boxes)
+    reader = SimpleNamespace(read=lambda crops: [Reading(text, 0.5, frames) for text, _ in zip(("Texl", "blur"), crops)])
+    written = Written({"a.png": [{"poly": [[15, 10], [109, 10], [109, 48], [15, 48]], "text": "TEXT"}]})
+    write_store(tmp_path / "store", labelled([tmp_path / "a.png"], Corrected(Teacher(finder, reader), written),
+                                             Sieve(0.8, None)))
+    rows = LineStore(tmp_path / "store").lines
+    assert [(row.text, row.doubt, row.steps) for row in rows] == [("Text", "", 2), (None, "no label fits", 2)]
 
 
 def test_labels_may_hold_line_ends_of_unicode(tmp_path):

@@ -3,18 +3,21 @@
     python -m tools.data.pseudo_label PICTURES --detector det.onnx --reader rec.onnx --charset dict.txt \
         --output lines [--threshold 0.8] [--held-out 10] [--limit 200]
     python -m tools.data.pseudo_label PICTURES --labels labels.jsonl --output lines
+    python -m tools.data.pseudo_label PICTURES --labels labels.jsonl --detector det.onnx --reader rec.onnx ...
 
-With `--labels` the lines come from a file that any other service wrote: a row a picture, {"image", "lines":
-[{"poly": [[x, y] * 4], "text", "confidence", "ignore"}]}. Lines read with less confidence than the threshold stay
-in the store without a text: their frames still teach. Every N-th picture of `--held-out N` goes to OUTPUT/held_out.
-The same command goes on where it was cut off.
+With `--labels` alone the lines come from a file that people or any other service wrote: a row a picture, {"image",
+"lines": [{"poly": [[x, y] * 4], "text", "confidence", "ignore"}]}. With both, lines are cut as the detector finds them,
+which is how a reader gets them; their texts are those of the labels inside, in the case that the reader sees. Lines
+read with less confidence than the threshold, or whose labels do not fit, stay in the store without a text: their frames
+still teach. Every N-th picture of `--held-out N` goes to OUTPUT/held_out. The same command goes on where it was cut
+off.
 """
 
 import argparse
 import json
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import cv2
@@ -22,6 +25,7 @@ import numpy as np
 
 from tools.convert import charset
 from tools.data.boxes import BoxFinder, crop
+from tools.data.labelled_lines import Label, in_case_of, text_of
 from tools.data.line_store import NewLine, StoredLine, write_store_in_parts
 from tools.data.reader import Reader
 from tools.errors import ToolError, run_command
@@ -36,12 +40,33 @@ class Teacher:
     finder: BoxFinder
     reader: Reader
 
-    def lines(self, picture: np.ndarray, source: str) -> Iterator[NewLine]:
-        crops = [part for part in (crop(picture, box) for box in self.finder.find(picture))
-                 if min(part.shape[:2]) >= SMALLEST]
-        for part, reading in zip(crops, self.reader.read(crops)):
+    def lines(self, picture: np.ndarray, source: str, name: str) -> Iterator[NewLine]:
+        return (line for _, line in self.boxed_lines(picture, source))
+
+    def boxed_lines(self, picture: np.ndarray, source: str) -> Iterator[tuple[np.ndarray, NewLine]]:
+        """Each with its corners, f32 [4, 2]."""
+        found = [(box, part) for box in self.finder.find(picture)
+                 if min((part := crop(picture, box)).shape[:2]) >= SMALLEST]
+        for (box, part), reading in zip(found, self.reader.read(part for _, part in found)):
             frames = (reading.frames.classes, reading.frames.probabilities)
-            yield NewLine(part, reading.text, source, reading.confidence, frames)
+            yield box, NewLine(part, reading.text, source, reading.confidence, frames)
+
+
+@dataclass
+class Corrected:
+    """Lines as a detector finds them, in people's words; a reader says which letters are small."""
+
+    teacher: Teacher
+    written: "Written"
+
+    def lines(self, picture: np.ndarray, source: str, name: str) -> Iterator[NewLine]:
+        labels = [Label.of_row(row) for row in self.written.rows.get(name, []) if row.get("poly")]
+        for box, line in self.teacher.boxed_lines(picture, source):
+            text = text_of(box, labels)
+            if text and (cased := in_case_of(text, line.text)):
+                yield replace(line, text=cased, confidence=1.0)
+            else:
+                yield replace(line, text=None, doubt="no label fits")
 
 
 @dataclass
@@ -58,6 +83,9 @@ class Written:
                     yield NewLine(part, row["text"], source, row.get("confidence", 1.0))
 
 
+Source = Teacher | Corrected | Written
+
+
 @dataclass(frozen=True)
 class Sieve:
     """Takes the text from lines that are not to be trusted, and says why."""
@@ -66,7 +94,7 @@ class Sieve:
     known: set[str] | None
 
     def pass_on(self, line: NewLine) -> NewLine:
-        line.doubt = self._doubt(line)
+        line.doubt = line.doubt or self._doubt(line)
         if line.doubt:
             line.text = None
         return line
@@ -96,15 +124,12 @@ def read_labels(path: Path) -> Written:
         raise ToolError(f"{path} is not a file of labels, a JSON object a row: {error}") from error
 
 
-def labelled(files: list[Path], teacher: Teacher | Written, sieve: Sieve) -> Iterator[NewLine]:
+def labelled(files: list[Path], teacher: Source, sieve: Sieve) -> Iterator[NewLine]:
     for path in files:
         picture = cv2.imread(str(path))
         if picture is None:
             raise ToolError(f"{path} cannot be read as a picture")
-        source = path.parent.name
-        lines = (teacher.lines(picture, source) if isinstance(teacher, Teacher)
-                 else teacher.lines(picture, source, path.name))
-        yield from map(sieve.pass_on, lines)
+        yield from map(sieve.pass_on, teacher.lines(picture, path.parent.name, path.name))
 
 
 def main() -> None:
@@ -136,7 +161,7 @@ def main() -> None:
                   ", ".join(f"{kind}: {n}" for kind, n in kinds.most_common()))
 
 
-def write_part(folder: Path, files: list[Path], teacher: Teacher | Written, sieve: Sieve,
+def write_part(folder: Path, files: list[Path], teacher: Source, sieve: Sieve,
                settings: str) -> list[StoredLine]:
     few = [files[first:first + TOGETHER] for first in range(0, len(files), TOGETHER)]
     progress = Progress(len(few), f"times {TOGETHER} pictures of {folder.name}")
@@ -144,14 +169,16 @@ def write_part(folder: Path, files: list[Path], teacher: Teacher | Written, siev
                                 settings + repr(files), progress.advance)
 
 
-def _teacher(options: argparse.Namespace) -> Teacher | Written:
-    if options.labels:
-        return read_labels(options.labels)
+def _teacher(options: argparse.Namespace) -> Source:
+    written = read_labels(options.labels) if options.labels else None
+    if written and not options.detector:
+        return written
     if not (options.detector and options.reader and options.charset):
         raise ToolError("either --labels, or --detector, --reader and --charset are needed")
     reader = Reader(options.reader, [])
     reader.characters = charset.for_classes(options.charset, reader.classes)
-    return Teacher(BoxFinder(options.detector, shortest=options.shortest), reader)
+    teacher = Teacher(BoxFinder(options.detector, shortest=options.shortest), reader)
+    return Corrected(teacher, written) if written else teacher
 
 
 if __name__ == "__main__":
