@@ -8,11 +8,15 @@ Three losses, each with a switch: CTC on known texts (`--ctc`); on lines that th
 cross entropy to the likeliest classes that it saw at each step (`--soft`); KL to the original network where it read
 a rendered line right (`--hold`; the original is `--model`, or `--original` where a taught one is taught on). The
 ONNX file holds the moving average of the weights. Started again, it goes on from its checkpoint.
+
+With many classes the last layer takes most of the time. `--frozen yes` leaves it as it is: CTC then chooses among the
+classes that the lines' texts and their reader name and ASCII, and lines whose features are kept (see keep_features, by
+the original) hold the student by the distance in logits, without a text.
 """
 
 import argparse
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
@@ -21,6 +25,7 @@ from torch import Tensor, nn
 from tools.convert import charset
 from tools.data.line_store import LineStore
 from tools.errors import run_command
+from tools.files import sha256_of_file
 from tools.nets.import_onnx import export_imported, import_onnx
 from tools.train import losses
 from tools.train.line_batches import LineBatch, LineBatches, Vocabulary, weighted_store
@@ -36,6 +41,7 @@ class TeachConfig(LoopConfig):
     ctc: float = 1.0
     soft: float = 0.1
     hold: float = 1.0
+    frozen: bool = False
     pixels: int = 32 * 320  # lines x padded width of a batch
 
 
@@ -48,9 +54,15 @@ class Lesson:
         self._original = import_onnx(original).to(memory_format=torch.channels_last).requires_grad_(False)
 
     def losses(self, batch: LineBatch) -> dict[str, Tensor]:
-        config, parts = self._config, {}
         pictures = batch.pictures.to(memory_format=torch.channels_last)
         logits = self.student.logits(pictures)
+        parts = self.of_texts(logits, batch)
+        if not batch.from_teacher and self._config.hold:
+            parts["hold"] = self._config.hold * self._hold(logits, pictures, batch.texts)
+        return parts or {"none": logits.sum() * 0}
+
+    def of_texts(self, logits: Tensor, batch: LineBatch) -> dict[str, Tensor]:
+        config, parts = self._config, {}
         known = [i for i, text in enumerate(batch.texts) if text is not None]
         unsure = [i for i, text in enumerate(batch.texts) if text is None]
         if known and config.ctc:
@@ -59,9 +71,7 @@ class Lesson:
         if unsure and config.soft:
             soft = losses.top_classes(logits[unsure], batch.classes[unsure], batch.probabilities[unsure])
             parts["soft"] = config.soft * soft.sum() / len(logits)
-        if not batch.from_teacher and config.hold:
-            parts["hold"] = config.hold * self._hold(logits, pictures, batch.texts)
-        return parts or {"none": logits.sum() * 0}
+        return parts
 
     @torch.no_grad()
     def _original_logits(self, pictures: Tensor) -> Tensor:
@@ -76,8 +86,44 @@ class Lesson:
         return losses.soft_targets(logits[right], original[right]).sum() / len(logits)
 
 
+class FrozenLesson(Lesson):
+    """The classifier stays as it is; `common` are classes that any line may be taken for."""
+
+    def __init__(self, model: Path, original: Path, config: TeachConfig, common: set[int]) -> None:
+        super().__init__(model, original, config)
+        self.student.freeze_classifier(*self._original.classifier())
+        self._metric, self._common = losses.logit_metric(self._original.classifier()[0]), common
+
+    def losses(self, batch: LineBatch) -> dict[str, Tensor]:
+        features = self.student.features(batch.pictures.to(memory_format=torch.channels_last))
+        if batch.features is not None:
+            return {"hold": self._config.hold * losses.logit_distance(features, batch.features, self._metric).mean()}
+        candidates, few = among_candidates(batch, self._common)
+        weight, bias = self.student.classifier()
+        parts = self.of_texts(features @ weight[:, candidates] + bias[candidates], few)
+        return parts or {"none": features.sum() * 0}
+
+
+def among_candidates(batch: LineBatch, common: set[int]) -> tuple[list[int], LineBatch]:
+    """The classes that the batch and `common` name, the blank first, and the batch with its classes as places among
+    them."""
+    named = {k for text in batch.texts for k in text or ()} | set(batch.classes.unique().tolist())
+    candidates = [losses.BLANK, *sorted((named | common) - {losses.BLANK, -1})]
+    place = {k: i for i, k in enumerate(candidates)} | {-1: -1}
+    texts = [text if text is None else [place[k] for k in text] for text in batch.texts]
+    return candidates, replace(batch, texts=texts, classes=batch.classes.clone().apply_(place.__getitem__))
+
+
+def ascii_classes(characters: list[str]) -> set[int]:
+    return {number for number, character in enumerate(characters, 1) if character.isascii()}
+
+
 def _best_path(logits: Tensor) -> list[int]:
     return [k for k in torch.unique_consecutive(logits.argmax(-1)).tolist() if k != losses.BLANK]
+
+
+def learning(net: nn.Module) -> list[nn.Parameter]:
+    return [parameter for parameter in net.parameters() if parameter.requires_grad]
 
 
 def report_reading(stores: list[Path], characters: list[str], net: nn.Module, step: int) -> dict[str, float]:
@@ -105,11 +151,14 @@ def main() -> None:
     options = parser.parse_args()
     config = config_of(options, TeachConfig)
     teacher = [*charset.from_file(options.teacher_charset), " "] if options.teacher_charset else []
-    lesson = Lesson(options.model, options.original or options.model, config)
-    characters = charset.for_classes(options.charset, lesson.student.classes)
+    original = options.original or options.model
+    characters = charset.for_classes(options.charset, import_onnx(options.model).classes)
+    lesson = (FrozenLesson(options.model, original, config, ascii_classes(characters)) if config.frozen
+              else Lesson(options.model, original, config))
     source = LineBatches([weighted_store(text) for text in options.store],
-                         Vocabulary(tuple(characters), tuple(teacher)), config.seed, config.pixels)
-    loop = Loop(lesson.student, RelativeAdam(lesson.student.parameters(), config.lr), config, source, lesson.losses,
+                         Vocabulary(tuple(characters), tuple(teacher)), config.seed, config.pixels,
+                         teacher=sha256_of_file(original) if config.frozen else "")
+    loop = Loop(lesson.student, RelativeAdam(learning(lesson.student), config.lr), config, source, lesson.losses,
                 lambda net, step: report_reading(options.held_out, characters, net, step))
     export_imported(loop.run(options.checkpoint), options.output)
     print(options.output)
