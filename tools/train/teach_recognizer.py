@@ -10,8 +10,8 @@ a rendered line right (`--hold`; the original is `--model`, or `--original` wher
 ONNX file holds the moving average of the weights. Started again, it goes on from its checkpoint.
 
 With many classes the last layer takes most of the time. `--frozen yes` leaves it as it is: CTC then chooses among the
-classes that the lines' texts and their reader name and ASCII, and lines whose features are kept (see keep_features, by
-the original) hold the student by the distance in logits, without a text.
+classes that the lines' texts and their reader name and ASCII, and rendered lines whose features are kept (see
+keep_features, by the original) hold the student by the distance in logits, without a text.
 """
 
 import argparse
@@ -96,7 +96,7 @@ class FrozenLesson(Lesson):
 
     def losses(self, batch: LineBatch) -> dict[str, Tensor]:
         features = self.student.features(batch.pictures.to(memory_format=torch.channels_last))
-        if batch.features is not None:
+        if batch.features is not None and not batch.from_teacher:
             return {"hold": self._config.hold * losses.logit_distance(features, batch.features, self._metric).mean()}
         candidates, few = among_candidates(batch, self._common)
         weight, bias = self.student.classifier()
