@@ -74,7 +74,8 @@ class PackageReader {
     const std::vector<std::uint8_t> bytes = ReadChecked("recognizer", "head", "head_bytes", "head_crc32");
     if (error_) return;
     const std::size_t weights = static_cast<std::size_t>(classes) * depth;
-    const std::size_t bytes_a_class = in_bytes ? depth + 4 : depth * 2 + 4;
+    // Not in ints: model.ini may name any depth, and the sum must not wrap to the size of a small file.
+    const std::size_t bytes_a_class = static_cast<std::size_t>(depth) * (in_bytes ? 1 : 2) + 4;
     if (classes != options.charset.classes() || bytes.size() != classes * bytes_a_class) {
       return Keep({ErrorCode::kModel, Concat(PathOf("recognizer", "head"), ": ", bytes.size(), " bytes for ", classes,
                                              " classes x ", depth, "; expected ", options.charset.classes(),

@@ -92,6 +92,23 @@ def test_the_last_layer_may_be_stored_in_bytes(copy, rows_png):
         dsocr.Reader(copy, threads=1)
 
 
+@pytest.mark.parametrize("head_type, bytes_a_weight", [("f16", 2), ("i8", 1)])
+def test_a_depth_whose_rows_exceed_an_int_is_refused(copy, head_type, bytes_a_weight):
+    """Counted in 32 bits, rows of 2 * depth + 4 bytes would come to 2, and a small file would pass for so many."""
+    depth = 2**31 - 1
+    ini = (copy / "model.ini").read_text("utf-8")
+    classes = int(re.search(r"head_dims = (\d+) ", ini).group(1))
+    data = bytes(2 * classes)
+    (copy / "head.bin").write_bytes(data)
+    fields = {"dims": f"{classes} {depth}", "type": head_type, "bytes": len(data), "crc32": f"{zlib.crc32(data):08x}"}
+    for key, value in fields.items():
+        ini = re.sub(rf"head_{key} = .*", f"head_{key} = {value}", ini)
+    (copy / "model.ini").write_text(ini, "utf-8")
+    with pytest.raises(dsocr.ModelError, match=f"head.bin: {len(data)} bytes for {classes} classes x {depth}; expected "
+                                               f".*, {bytes_a_weight * depth + 4} bytes each"):
+        dsocr.Reader(copy, threads=1)
+
+
 def test_the_environment_names_the_default(monkeypatch, copy):
     monkeypatch.setenv("DSOCR_MODEL", str(copy))
     assert dsocr.Reader(threads=1).info["model_dir"] == str(copy)
