@@ -1,9 +1,9 @@
-#include <cstdlib>
 #include <new>
 
 #include "base/strings.h"
 #include "image/codecs.h"
 #include "image/jpeg_errors.h"
+#include "image/jpeg_sink.h"
 #include "image/row_formats.h"
 
 namespace dsocr::image {
@@ -14,10 +14,7 @@ class Compressor {
   Compressor() { info_.err = errors_.Install(); }
   Compressor(const Compressor&) = delete;
   Compressor& operator=(const Compressor&) = delete;
-  ~Compressor() {
-    jpeg_destroy_compress(&info_);
-    std::free(data_);
-  }
+  ~Compressor() { jpeg_destroy_compress(&info_); }
 
   Expected<std::vector<std::uint8_t>> Encode(const ImageView& image, int quality);
 
@@ -25,16 +22,15 @@ class Compressor {
   bool Compress(const ImageView& image, int quality, JSAMPLE* rgb_row);
 
   JpegErrors errors_;
+  JpegSink sink_;
   jpeg_compress_struct info_ = {};
-  unsigned char* data_ = nullptr;  // grown by libjpeg with malloc
-  unsigned long size_ = 0;
 };
 
 // `rgb_row` is null for grey pictures, whose rows go in as they are.
 bool Compressor::Compress(const ImageView& image, int quality, JSAMPLE* rgb_row) {
   return Guarded(errors_, [&] {
     jpeg_create_compress(&info_);
-    jpeg_mem_dest(&info_, &data_, &size_);
+    info_.dest = sink_.Install();
     info_.image_width = static_cast<JDIMENSION>(image.width);
     info_.image_height = static_cast<JDIMENSION>(image.height);
     info_.input_components = rgb_row ? 3 : 1;
@@ -55,7 +51,8 @@ bool Compressor::Compress(const ImageView& image, int quality, JSAMPLE* rgb_row)
 Expected<std::vector<std::uint8_t>> Compressor::Encode(const ImageView& image, int quality) {
   std::vector<JSAMPLE> rgb_row(image.format == PixelFormat::kGray ? 0 : std::size_t{3} * image.width);
   if (Compress(image, quality, rgb_row.empty() ? nullptr : rgb_row.data())) {
-    return std::vector<std::uint8_t>(data_, data_ + size_);
+    const Bytes written = sink_.written();
+    return std::vector<std::uint8_t>(written.begin(), written.end());
   }
   if (errors_.out_of_memory) throw std::bad_alloc();
   return Fail(ErrorCode::kInvalidArgument, Concat("the picture cannot be encoded as JPEG: ", errors_.message));

@@ -1,6 +1,11 @@
 // Whatever the bytes are: a picture or one sentence, never a crash.
 #include <gmock/gmock.h>
 
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <fstream>
+
 #include "dsocr/system.h"
 #include "tests/cpp/support/decoded.h"
 #include "tests/cpp/support/pictures.h"
@@ -109,6 +114,30 @@ TEST(ImageErrors, EncodingNamesWhatIsWrong) {
   EXPECT_THAT(MessageOf(EncodeImage({}, "png")), HasSubstr("empty"));
   EXPECT_THAT(MessageOf(WriteImageFile("page.gif", image.view())), AllOf(StartsWith("page.gif"), HasSubstr(".png")));
   EXPECT_THAT(MessageOf(WriteImageFile("/no/such/folder/page.png", image.view())), StartsWith("/no/such/folder/page.png"));
+}
+
+std::int64_t AddressSpace() {
+  std::int64_t pages = 0;
+  std::ifstream("/proc/self/statm") >> pages;
+  return pages * sysconf(_SC_PAGESIZE);
+}
+
+// Noise, whose JPEG is large; where its memory ends while it grows, that is an error as any other.
+TEST(ImageErrors, EncodingThatRunsOutOfMemorySaysSo) {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  GTEST_SKIP() << "sanitizers take address space without limit";
+#endif
+  const Image image = MakeImage(3000, 3000, PixelFormat::kGray, Scattered);
+  rlimit before{};
+  ASSERT_EQ(getrlimit(RLIMIT_AS, &before), 0);
+  for (const int megabytes : {1, 2, 4, 8, 16}) {
+    const rlimit tight{static_cast<rlim_t>(AddressSpace() + (std::int64_t{megabytes} << 20)), before.rlim_max};
+    ASSERT_EQ(setrlimit(RLIMIT_AS, &tight), 0);
+    const std::string message = MessageOf(EncodeImage(image.view(), "jpeg", 100));
+    ASSERT_EQ(setrlimit(RLIMIT_AS, &before), 0);
+    // Emulators do not limit anything.
+    EXPECT_TRUE(message == "not enough memory to encode the picture" || message == "no error") << message;
+  }
 }
 
 TEST(ImageErrors, WrittenFilesAreReadAgain) {
