@@ -27,6 +27,14 @@ MNN::BackendConfig BackendConfigOf(bool fp16, bool int8_weights) {
   return config;
 }
 
+std::string NameOf(halide_type_t type) {
+  const char* kind = type.code == halide_type_float  ? "float"
+                     : type.code == halide_type_uint ? "uint"
+                     : type.code == halide_type_int  ? "int"
+                                                     : "handle";
+  return Concat(kind, type.bits);
+}
+
 }  // namespace
 
 // An executor of its own gives each workspace its own buffers and caches; the scope makes it current on whatever
@@ -150,6 +158,9 @@ Expected<Tensor> Model::Run() {
   if (info != nullptr && info->order == MNN::Express::NC4HW4) {
     impl_->output = MNN::Express::_Convert(impl_->output, MNN::Express::NCHW);
     info = impl_->output->getInfo();
+  }
+  if (info != nullptr && info->type != halide_type_of<float>()) {
+    return impl_->Failure(Concat("the network's output is of ", NameOf(info->type), "; expected float32"));
   }
   const bool converted = impl_->output != outputs.front();
   const auto* values = info != nullptr ? impl_->output->readMap<float>() : nullptr;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 import shutil
 import struct
@@ -156,6 +157,29 @@ def test_a_network_of_another_kind_with_the_right_hash(copy, rows_png):
         text = text.replace(f"{key} = {lines['detector'][key]}", f"{key} = {lines['recognizer'][key]}", 1)
     ini.write_text(text, "utf-8")
     with pytest.raises(dsocr.ModelError):
+        dsocr.Reader(copy, threads=1).read(rows_png)
+
+
+# MNN.expr.save of cast(reduce_mean(x, [1], True), uint8), x being 1 x 3 x 64 x 64; zlib, base64.
+MEANS_IN_BYTES = (
+    "eNptUbsOAUEUPWPXWhsRERLFFiIKhYhXRKHYhEKhUohWUGgokPAjvsln+JN1ZuYmhpjJmZk7c+7rTAygxqlHiALXLAKUUEFOboGXAhbm3Q6fGBJN"
+    "oiQ2KbgTEbHc767by+F0HOhowHRzvvSFcxN+m8aT+1zsVZqmzKC6PNeJiuTLi5/n5EgM95M3QzzMXV+teR47/jOH81sbUCQvMH3n2EnRdOepgvSp"
+    "/gAoI6ZHQB+tUo2eZauemui+/tSu8K2DzudzDX/yQOJr3W1V9h9s/KpqObEbjo/VNSLbdhLJfShvvqNhItBqhPKbkXB0jYPOqNPj/gZR+iFr"
+)
+
+
+def test_a_network_whose_output_is_no_floats(copy, rows_png):
+    """Read as floats, bytes would end at a quarter of the way."""
+    network = zlib.decompress(base64.b64decode(MEANS_IN_BYTES))
+    (copy / network_file(copy, "detector")).write_bytes(network)
+    head, detector, rest = re.split(r"(?=\[detector\])|(?=\[recognizer\])", (copy / "model.ini").read_text("utf-8"))
+    fields = {"bytes": len(network), "crc32": f"{zlib.crc32(network):08x}", "input": "x", "output": "y",
+              "output_kind": "probability", "block": 1}
+    for key, value in fields.items():
+        detector = re.sub(rf"(?m)^{key} = .*", f"{key} = {value}", detector)
+    detector = re.sub("(?m)^self_check = .*", "", detector)
+    (copy / "model.ini").write_text(head + detector + rest, "utf-8")
+    with pytest.raises(dsocr.ModelError, match=r"\.mnn: the network's output is of uint8; expected float32"):
         dsocr.Reader(copy, threads=1).read(rows_png)
 
 
