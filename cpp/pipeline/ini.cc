@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/strings.h"
+#include "base/utf8.h"
 
 namespace dsocr::pipeline {
 namespace {
@@ -42,6 +43,10 @@ Ini::Ini(std::string_view text, std::string name) : name_(std::move(name)) {
   for (int number = 1; !text.empty(); ++number) {
     const std::string_view line = TakeLine(text);
     if (line.empty()) continue;
+    // What stands here is shown to people, and Python takes no other text.
+    if (!IsUtf8(line) && !error_) {
+      error_ = {ErrorCode::kModel, Concat(name_, ": line ", number, " is not UTF-8; expected UTF-8")};
+    }
     if (line.front() == '[' && line.back() == ']') {
       section = line.substr(1, line.size() - 2);
       sections_[section];

@@ -50,6 +50,8 @@ TEST(Ini, SaysWhatWasFoundAndExpected) {
             "m.ini: [a] name is 'some name'; expected numbers");
   EXPECT_EQ(ErrorAfter([](Ini&) {}, "what is this\n"),
             "m.ini: line 1 is 'what is this'; expected 'key = value' or '[section]'");
+  EXPECT_EQ(ErrorAfter([](Ini&) {}, "format = 1\nname = f\xFFst\n"), "m.ini: line 2 is not UTF-8; expected UTF-8");
+  EXPECT_EQ(ErrorAfter([](Ini&) {}, "format = 1  # f\xFFst\n"), "") << "a comment may be anything";
 }
 
 TEST(Ini, KeepsTheFirstError) {

@@ -202,6 +202,13 @@ def test_broken_model_ini(copy, line, sentence):
         dsocr.Reader(copy)
 
 
+def test_a_name_that_is_no_text(copy):
+    ini = copy / "model.ini"
+    ini.write_bytes(ini.read_bytes().replace(b"\nname = ", b"\nname = \xff", 1))
+    with pytest.raises(dsocr.ModelError, match="model.ini: line 2 is not UTF-8; expected UTF-8"):
+        dsocr.Reader(copy, threads=1)
+
+
 def test_fast_arithmetic_that_computes_something_else_is_not_used(copy, rows_png):
     """The self-check is made to expect other numbers, as if this CPU's fast arithmetic were wrong."""
     fast = dsocr.Reader(copy, threads=1).info["precision"]
