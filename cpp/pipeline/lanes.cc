@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cstddef>
 #include <exception>
 #include <utility>
 
@@ -170,6 +171,16 @@ Lanes::~Lanes() {
   for (std::thread& helper : helpers_) helper.join();
 }
 
+bool Lanes::AreAllLost() {
+  const std::lock_guard lock(mutex_);
+  // Asked before each reading, so for the first time when no thread of the child holds a lane.
+  if (counted_in_ != getpid()) {
+    counted_in_ = getpid();
+    lost_ = lanes_.size() - free_.size();
+  }
+  return lost_ == lanes_.size();
+}
+
 Lanes::Lease Lanes::Take() {
   std::unique_lock lock(mutex_);
   lane_free_.wait(lock, [&] { return !free_.empty(); });
@@ -204,7 +215,6 @@ Lanes::WideDetector Lanes::TryWideDetector() {
   free_.clear();  // keeps its room: Return must not fail
   return {*wide_detector_, std::move(others)};
 }
-
 
 Expected<void> Lanes::ForEach(Lane& own, int count, const Work& work) {
   const auto job = std::make_shared<Job>();

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <condition_variable>
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -82,6 +83,9 @@ class Lanes {
   // Not in a child that was forked: threads stay behind, the engine's as well as the helpers, and what waits for them
   // waits for ever. Such a child reads with the lanes alone, and must not destroy them.
   bool AreOfThisProcess() const { return getpid() == process_; }
+  // Nor does a lane come back that another thread held at the fork: true in a child to which none was left. To Take one
+  // there would be to wait for ever.
+  bool AreAllLost();
 
   int threads() const { return static_cast<int>(lanes_.size()); }
   const std::vector<int>& cpus() const { return cpus_; }
@@ -107,6 +111,8 @@ class Lanes {
   std::vector<Lane*> free_;
   std::vector<std::shared_ptr<Job>> jobs_;
   bool closing_ = false;
+  pid_t counted_in_ = process_;  // the process that `lost_` is of
+  std::size_t lost_ = 0;
   std::vector<std::thread> helpers_;
 };
 

@@ -42,9 +42,14 @@ auto Guarded(const std::string& name, Work work) -> decltype(work()) {
 
 // A reading with options that were checked.
 template <typename Work>
-auto GuardedReading(const std::string& name, const ReadOptions& options, Work work) -> decltype(work()) {
+auto GuardedReading(pipeline::Parts& parts, const std::string& name, const ReadOptions& options, Work work)
+    -> decltype(work()) {
   return Guarded(name, [&]() -> decltype(work()) {
     if (auto valid = CheckOptions(options); !valid) return std::unexpected(valid.error());
+    if (parts.lanes->AreAllLost()) {
+      return Fail(ErrorCode::kInternal, Concat(name, ": this process was forked while other threads kept all of the "
+                                                     "reader busy; expected a reader that was opened after the fork"));
+    }
     return work();
   });
 }
@@ -167,14 +172,14 @@ Expected<Reader> Reader::Open(const std::string& model_dir, const ReaderOptions&
 }
 
 Expected<Page> Reader::Read(const ImageView& image, const ReadOptions& options) const {
-  return GuardedReading("image", options, [&]() -> Expected<Page> {
+  return GuardedReading(impl_->parts, "image", options, [&]() -> Expected<Page> {
     if (auto valid = CheckView(image, "image", options); !valid) return std::unexpected(valid.error());
     return Reading(impl_->parts, options).OfPixels(image);
   });
 }
 
 Expected<Page> Reader::ReadFile(const std::string& path, const ReadOptions& options) const {
-  return GuardedReading(path, options, [&]() -> Expected<Page> {
+  return GuardedReading(impl_->parts, path, options, [&]() -> Expected<Page> {
     pipeline::Stopwatch stopwatch;
     const auto bytes = dsocr::ReadFile(path);
     if (!bytes) return std::unexpected(bytes.error());
@@ -184,18 +189,19 @@ Expected<Page> Reader::ReadFile(const std::string& path, const ReadOptions& opti
 
 Expected<Page> Reader::ReadBytes(std::span<const std::uint8_t> bytes, const std::string& name,
                                  const ReadOptions& options) const {
-  return GuardedReading(name, options, [&] { return Reading(impl_->parts, options).OfFile(bytes, name); });
+  return GuardedReading(impl_->parts, name, options,
+                        [&] { return Reading(impl_->parts, options).OfFile(bytes, name); });
 }
 
 Expected<std::vector<Detection>> Reader::Detect(const ImageView& image, const ReadOptions& options) const {
-  return GuardedReading("image", options, [&]() -> Expected<std::vector<Detection>> {
+  return GuardedReading(impl_->parts, "image", options, [&]() -> Expected<std::vector<Detection>> {
     if (auto valid = CheckView(image, "image", options); !valid) return std::unexpected(valid.error());
     return Reading(impl_->parts, options).Detect(image);
   });
 }
 
 Expected<std::vector<Line>> Reader::Recognize(std::span<const ImageView> images, const ReadOptions& options) const {
-  return GuardedReading("crops", options, [&]() -> Expected<std::vector<Line>> {
+  return GuardedReading(impl_->parts, "crops", options, [&]() -> Expected<std::vector<Line>> {
     std::vector<Crop> crops;
     for (std::size_t i = 0; i < images.size(); ++i) {
       if (auto valid = CheckView(images[i], Concat("crop ", i), options); !valid) {

@@ -57,6 +57,41 @@ def test_a_forked_child_reads_and_lets_go(rows_png):
     assert done.stdout == "0\n", done.stderr
 
 
+FORKED_MEANWHILE = """
+import os, sys, threading, dsocr_native as dsocr
+reader = dsocr.Reader("fast", threads=1)
+stop = threading.Event()
+def read():
+    while not stop.is_set():
+        reader.read(sys.argv[1])
+busy = threading.Thread(target=read)
+busy.start()
+answers = []
+for _ in range(5):
+    out, end = os.pipe()
+    if os.fork() == 0:
+        try:
+            os.write(end, reader.read(sys.argv[1]).text.encode())
+        except dsocr.Error as error:
+            os.write(end, str(error).encode())
+        os._exit(0)
+    os.close(end)
+    with open(out, encoding="utf-8") as answer:
+        answers.append(answer.read())
+    os.wait()
+stop.set()
+busy.join()
+print("\\n".join(answers))
+"""
+
+
+def test_a_child_that_is_forked_in_the_midst_of_a_reading_says_so(rows_png):
+    """What another thread held stays held in the child, which would wait for it for ever."""
+    done = subprocess.run([sys.executable, "-c", FORKED_MEANWHILE, str(rows_png)], capture_output=True, text=True,
+                          timeout=120)
+    assert "rows.png: this process was forked while other threads kept all of the reader busy" in done.stdout, done
+
+
 def test_python_goes_on_while_a_picture_is_read(reader):
     image = page_of(*["Lorem ipsum dolor sit amet 12345"] * 12, width=900)
     done = threading.Event()
