@@ -7,6 +7,7 @@
 
 #include "bindings/errors.h"
 #include "draw/draw.h"
+#include "pipeline/checks.h"
 
 namespace dsocr::bindings {
 namespace {
@@ -104,12 +105,13 @@ std::span<const std::uint8_t> BytesOf(const py::bytes& data) {
   return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
 }
 
-Pixels::Pixels(py::handle object, const std::string& name, Alpha alpha) : buffer_(Request(object, name)) {
+Pixels::Pixels(py::handle object, const std::string& name, Alpha alpha, const ReadOptions* options)
+    : buffer_(Request(object, name)) {
   Check(buffer_, name);
-  if (PixelsAreAdjacent(buffer_)) {
-    view_ = {static_cast<const std::uint8_t*>(buffer_.ptr), static_cast<int>(buffer_.shape[1]),
-             static_cast<int>(buffer_.shape[0]), buffer_.strides[0], FormatOf(ChannelsIn(buffer_))};
-  } else {
+  view_ = {static_cast<const std::uint8_t*>(buffer_.ptr), static_cast<int>(buffer_.shape[1]),
+           static_cast<int>(buffer_.shape[0]), buffer_.strides[0], FormatOf(ChannelsIn(buffer_))};
+  if (options != nullptr) Unwrap(pipeline::CheckView(view_, name, *options));
+  if (!PixelsAreAdjacent(buffer_)) {
     packed_ = Pack(buffer_);
     view_ = packed_.view();
   }

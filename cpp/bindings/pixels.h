@@ -7,6 +7,7 @@
 
 #include "bindings/pybind.h"
 #include "dsocr/image.h"
+#include "dsocr/reader.h"
 
 namespace dsocr::bindings {
 
@@ -23,8 +24,8 @@ class Pixels {
   // `object` exports H x W or H x W x {1, 3, 4} bytes (grey, RGB, RGBA) by the buffer protocol, with any strides.
   // Rows whose pixels lie side by side are used where they are, also bottom up; anything else is packed into a
   // copy, as are pixels that are laid over white. Raises ImageError that begins with `name` and says what was found
-  // and what is expected.
-  Pixels(py::handle object, const std::string& name, Alpha alpha = Alpha::kKeep);
+  // and what is expected; where `options` are given, also for a picture that exceeds them, before anything is copied.
+  Pixels(py::handle object, const std::string& name, Alpha alpha = Alpha::kKeep, const ReadOptions* options = nullptr);
 
   const ImageView& view() const { return view_; }
 

@@ -32,12 +32,12 @@ py::tuple ReadBytes(const Reader& reader, const py::bytes& data, const std::stri
 }
 
 py::tuple ReadPixels(const Reader& reader, py::handle image, const std::string& name, const ReadOptions& options) {
-  const Pixels pixels(image, name, Alpha::kOverWhite);
+  const Pixels pixels(image, name, Alpha::kOverWhite, &options);
   return ToPython(CallWithoutGil([&] { return reader.Read(pixels.view(), options); }));
 }
 
 py::list Detect(const Reader& reader, py::handle image, const std::string& name, const ReadOptions& options) {
-  const Pixels pixels(image, name, Alpha::kOverWhite);
+  const Pixels pixels(image, name, Alpha::kOverWhite, &options);
   const auto detections = CallWithoutGil([&] { return reader.Detect(pixels.view(), options); });
   py::list result;
   for (const Detection& detection : detections) {
@@ -51,7 +51,7 @@ py::list Recognize(const Reader& reader, const py::sequence& crops, const ReadOp
   std::vector<ImageView> views;
   for (const py::object crop : crops) {  // owned: a sequence may make its items as they are asked for
     const auto& held = pixels.emplace_back(crop, "crops[" + std::to_string(pixels.size()) + "]",
-                                            Alpha::kOverWhite);
+                                            Alpha::kOverWhite, &options);
     views.push_back(held.view());
   }
   return ToPython(CallWithoutGil([&] { return reader.Recognize(views, options); }));

@@ -106,6 +106,27 @@ def test_wrong_arrays(reader, found):
     assert str(error.value) == f"image: found an array of {found}, {EXPECTED}"
 
 
+HUGE = {
+    "one pixel for all": np.broadcast_to(np.uint8(7), (10**6, 10**6)),
+    "one RGBA pixel for all": np.broadcast_to(np.zeros(4, np.uint8), (10**6, 10**6, 4)),
+}
+
+
+@pytest.mark.parametrize("kind", HUGE)
+def test_huge_arrays_are_refused_before_memory_is_taken(reader, kind):
+    found = "1000000 x 1000000 is 1000000000000 pixels; expected at most 200000000"
+    for read in (reader.read, reader.detect):
+        with pytest.raises(dsocr.ImageError, match=f"^image: {found}$"):
+            read(HUGE[kind])
+    with pytest.raises(dsocr.ImageError, match=rf"^crops\[0\]: {found}$"):
+        reader.recognize([HUGE[kind]])
+
+
+def test_what_is_too_large_is_named(reader, pixels):
+    with pytest.raises(dsocr.ImageError, match="^scan 7: .* pixels; expected at most 50$"):
+        reader.read(pixels, max_pixels=50, name="scan 7")
+
+
 @pytest.mark.parametrize("thing", [None, 7, 1.5, [1, 2], {"a": 1}, (1, 2), object(), print])
 def test_things_that_are_no_pictures(reader, thing):
     with pytest.raises(dsocr.ImageError, match=f"image: found an object of type {type(thing).__name__}, expected"):
