@@ -3,18 +3,15 @@
 #include "base/strings.h"
 
 namespace dsocr::image {
-namespace {
-
-// Rows of more bytes than this would overflow the ints that count them.
-constexpr std::int64_t kLongestSide = 1 << 28;
-
-}  // namespace
 
 Expected<void> CheckSize(const std::string& name, std::int64_t width, std::int64_t height,
                          const DecodeOptions& options) {
   const std::string size = Concat(name, ": has ", width, " x ", height, " pixels");
   if (width < 1 || height < 1) return Fail(ErrorCode::kImage, size + ", expected at least 1 x 1");
-  if (width > kLongestSide || height > kLongestSide || width * height > options.max_pixels) {
+  if (width > kLongestSide || height > kLongestSide) {
+    return Fail(ErrorCode::kImage, Concat(size, ", expected at most ", kLongestSide, " a side"));
+  }
+  if (width * height > options.max_pixels) {
     return Fail(ErrorCode::kImage, Concat(size, ", expected at most ", options.max_pixels, " in all (max_pixels)"));
   }
   return {};

@@ -9,7 +9,10 @@
 
 namespace dsocr::image {
 
-// kImage where a side is 0, or where width x height is more than options.max_pixels.
+// Rows of more pixels would have more bytes than the ints that count them hold.
+inline constexpr std::int64_t kLongestSide = 1 << 28;
+
+// kImage where a side is 0 or longer than that, or where width x height is more than options.max_pixels.
 Expected<void> CheckSize(const std::string& name, std::int64_t width, std::int64_t height,
                          const DecodeOptions& options);
 

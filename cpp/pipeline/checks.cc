@@ -1,8 +1,10 @@
 #include "pipeline/checks.h"
 
+#include <algorithm>
 #include <cstdint>
 
 #include "base/strings.h"
+#include "image/limits.h"
 
 namespace dsocr::pipeline {
 namespace {
@@ -42,6 +44,10 @@ Expected<void> CheckView(const ImageView& image, const std::string& name, const 
   if (image.empty()) {
     return Fail(ErrorCode::kImage, Concat(name, ": ", image.width, " x ", image.height,
                                           " pixels; expected at least 1 x 1"));
+  }
+  if (std::max(image.width, image.height) > image::kLongestSide) {
+    return Fail(ErrorCode::kImage, Concat(name, ": ", image.width, " x ", image.height, " pixels; expected at most ",
+                                          image::kLongestSide, " a side"));
   }
   const std::int64_t pixels = static_cast<std::int64_t>(image.width) * image.height;
   if (pixels > options.max_pixels) {

@@ -75,6 +75,15 @@ TEST(ImageErrors, TheLimitIsExact) {
   EXPECT_THAT(DecodeError(*file, {.max_pixels = 599}), HasSubstr("30 x 20 pixels, expected at most 599"));
 }
 
+// Its rows would have more bytes than an int counts, however many pixels the caller allows.
+TEST(ImageErrors, ASideThatIsTooLongIsNamed) {
+  constexpr int kLong = (1 << 28) + 1;
+  for (const ByteVector& file : {PngFile(kLong, 1, 8, 2, {0, 0}), BmpFile(1, kLong, 24, 0, {}, {0, 0})}) {
+    EXPECT_THAT(DecodeError(file, {.max_pixels = std::int64_t{1} << 40}),
+                AllOf(HasSubstr("268435457"), HasSubstr("expected at most 268435456 a side")));
+  }
+}
+
 TEST(ImageErrors, NoPixelsAreAnError) {
   EXPECT_NE(DecodeError(PngFile(0, 0, 8, 0, {})), "no error");
   EXPECT_THAT(DecodeError(BmpFile(0, 5, 24, 0, {}, {})), HasSubstr("0 x 5"));
