@@ -1,6 +1,7 @@
 #include "detect/detector.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <optional>
 #include <utility>
 
@@ -93,7 +94,8 @@ Expected<Boxes> DetectInTiles(engine::Model& model, const DetectorOptions& optio
 // Of the whole picture, if it were seen at once as large as in tiles.
 int LongerSideInTiles(const DetectorOptions& options, const ImageView& image, const Area& tile) {
   const InputSize size = ChooseInputSize(tile.width, tile.height, {.min_short_side = options.min_short_side});
-  return LongerSide(size) * std::max(image.width, image.height) / std::max(tile.width, tile.height);
+  const std::int64_t longer = std::max(image.width, image.height);  // times a side it may exceed an int
+  return static_cast<int>(LongerSide(size) * longer / std::max(tile.width, tile.height));
 }
 
 }  // namespace

@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
@@ -82,6 +83,14 @@ def test_a_line_that_is_one_long_strip(reader):
     assert joined(line.text) == joined(text)
     last = line.characters[-1].quad
     assert last[1][0] == pytest.approx(30 + font.getlength(text), abs=30)
+
+
+def test_the_usual_size_of_millions_of_rows_is_told(reader):
+    """Seen in tiles, the longer side would have over two million pixels; a product on the way there exceeds 32 bits."""
+    rows = 2_200_000
+    page = reader.read(np.broadcast_to(np.full((1, 320), 255, np.uint8), (rows, 320)), budget_ms=1, max_pixels=10**9)
+    assert page.left_out.detector_side == 320
+    assert page.left_out.usual_detector_side == pytest.approx(2 * rows, rel=0.01)
 
 
 def test_memory_stays_bounded(tmp_path):
