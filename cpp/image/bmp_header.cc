@@ -77,6 +77,10 @@ Expected<BmpHeader> ParseBmpHeader(Bytes bytes, const std::string& name) {
   const bool core = head == kCoreHead;
   BmpHeader header;
   header.pixel_offset = U32(bytes, 10);
+  if (header.pixel_offset < kFileHead + head) {
+    return Damaged(name, Concat("says that its pixels begin at byte ", header.pixel_offset, ", expected ",
+                                kFileHead + head, " or more"));
+  }
   header.width = core ? U16(bytes, 18) : S32(bytes, 18);
   header.height = core ? U16(bytes, 20) : S32(bytes, 22);
   header.top_down = header.height < 0;

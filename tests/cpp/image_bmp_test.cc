@@ -75,6 +75,14 @@ TEST(Bmp, CompressedAndOddFilesAreRefusedWithTheReason) {
   EXPECT_THAT(DecodeError(BmpFile(2, 0, 24, 0, {}, ByteVector(64))), HasSubstr("2 x 0"));
 }
 
+TEST(Bmp, PixelsThatBeginInTheHeaderAreRefused) {
+  for (const int offset : {0, 14, 53}) {
+    ByteVector file = BmpFile(2, 2, 24, 0, {}, ByteVector(64));
+    file[10] = static_cast<std::uint8_t>(offset);
+    EXPECT_THAT(DecodeError(file), HasSubstr("begin at byte " + std::to_string(offset) + ", expected 54 or more"));
+  }
+}
+
 TEST(Bmp, TooFewBytesAreCounted) {
   EXPECT_THAT(DecodeError(BmpFile(2, 2, 24, 0, {}, ByteVector(15))), HasSubstr("has 69 bytes, expected 70"));
 }
