@@ -77,7 +77,7 @@ std::vector<ScoredRect> RectsFromMap(const TextMap& map, const DbOptions& option
     const geometry::RotatedRect kernel = geometry::MinAreaRect(geometry::ConvexHull(component.extremes));
     if (kernel.shorter_side() < options.min_side) continue;
     const float score = MeanProbability(map, geometry::ReadingQuad(kernel));
-    if (score < options.box_threshold) continue;
+    if (!(score >= options.box_threshold)) continue;  // also where it is NaN
     const float distance = geometry::UnclipDistance(kernel, options.unclip_ratio);
     const geometry::RotatedRect grown = geometry::Grow(kernel, distance);
     if (grown.shorter_side() < options.min_side + 2) continue;

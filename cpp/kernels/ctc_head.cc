@@ -56,7 +56,7 @@ void CtcHead::Decode(const float* features, int steps, std::ptrdiff_t row_stride
     packed_->Decode(features + begin * row_stride, std::min(kStepsAtOnce, steps - begin), row_stride, out + begin);
   }
   for (int t = 0; t < steps; ++t) {
-    if (!AllFinite(features + t * row_stride, packed_->depth)) out[t] = {};
+    if (!std::isfinite(out[t].probability) || !AllFinite(features + t * row_stride, packed_->depth)) out[t] = {};
   }
 }
 

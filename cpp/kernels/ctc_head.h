@@ -33,7 +33,7 @@ class CtcHead {
   // equals, and 1 / sum over c of exp(logit[c] - largest).
   // Every back end finds the largest logit of half-precision weights up to f32 rounding; probabilities are within
   // 0.001, of back ends that multiply bytes within 0.05 and mostly within 0.001. A step with features that are not
-  // finite gives {0, 0}.
+  // finite, or whose logits overflow, gives {0, 0}.
   void Decode(const float* features, int steps, std::ptrdiff_t row_stride, CtcStep* out) const;
 
   int classes() const;

@@ -112,7 +112,8 @@ std::string_view WithoutOuterSpaces(std::string_view text) {
 void BestSteps(const float* rows, int steps, int classes, bool logits, Step* out) {
   for (int t = 0; t < steps; ++t, rows += classes) {
     const auto best = static_cast<int>(std::max_element(rows, rows + classes) - rows);
-    out[t] = {best, !logits ? rows[best] : best == 0 ? 1.f : SoftmaxOfBest(rows, classes, rows[best])};
+    const float probability = !logits ? rows[best] : best == 0 ? 1.f : SoftmaxOfBest(rows, classes, rows[best]);
+    out[t] = std::isfinite(probability) ? Step{best, probability} : Step{};
   }
 }
 

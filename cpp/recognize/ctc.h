@@ -22,7 +22,8 @@ struct Character {
   float probability = 0;  // the largest of its steps
 };
 
-// classes values a step: probabilities, or logits, whose softmax is taken for the best class only.
+// classes values a step: probabilities, or logits, whose softmax is taken for the best class only. {0, 0} where that is
+// not finite.
 void BestSteps(const float* rows, int steps, int classes, bool logits, Step* out);
 
 std::vector<Character> MergeSteps(const Step* steps, int count);

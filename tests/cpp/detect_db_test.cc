@@ -74,6 +74,13 @@ TEST(RectsFromMap, AMapOfNaNHasNoText) {
   EXPECT_TRUE(RectsFromMap(Map(64, 64, NAN).view(), kOptions).empty());
 }
 
+TEST(RectsFromMap, ABoxAroundNaNIsNoText) {
+  Map map(64, 64, 0);
+  map.Fill(10, 10, 50, 24, 1);
+  map.Fill(20, 16, 22, 18, NAN);
+  EXPECT_TRUE(RectsFromMap(map.view(), kOptions).empty());
+}
+
 TEST(RectsFromMap, TextUpToTheEdges) {
   const Map map(40, 20, 1);
   const auto rects = RectsFromMap(map.view(), kOptions);

@@ -169,6 +169,19 @@ TEST_P(CtcTest, StepsThatAreNotFiniteSayNothingAndSpoilNoOthers) {
 }
 
 // More steps than are taken at once; the same features must give the same answer at any place.
+// Features that are finite, but too large for logits that are.
+TEST_P(CtcTest, StepsWhoseLogitsOverflowSayNothingAndSpoilNoOthers) {
+  const Layer layer = RandomLayer(500, 24, 3);
+  std::vector<float> features = RandomFeatures(9, 24);
+  for (const int t : {0, 5}) std::fill_n(&features[t * 24], 24, 3e38f);
+  std::vector<CtcStep> out(9);
+  MakeHead(layer, GetParam()).Decode(features.data(), 9, 24, out.data());
+  for (int t = 0; t < 9; ++t) {
+    if (t != 0 && t != 5) ExpectBest(out[t], Logits(layer, &features[t * 24]), tolerance());
+    else EXPECT_TRUE(out[t].class_index == 0 && out[t].probability == 0) << t;
+  }
+}
+
 TEST_P(CtcTest, ManyStepsAreTakenInParts) {
   const Layer layer = RandomLayer(50, 12, 4);
   const CtcHead head = MakeHead(layer, GetParam());

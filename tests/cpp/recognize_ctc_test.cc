@@ -52,6 +52,17 @@ TEST(BestSteps, LogitsGoThroughSoftmax) {
   EXPECT_NEAR(step.probability, std::exp(3) / (std::exp(1) + std::exp(3) + std::exp(2)), 1e-6);
 }
 
+TEST(BestSteps, StepsWithoutAProbabilitySayNothing) {
+  const float rows[] = {1, INFINITY, 2, 1, 3, NAN, 1, 3, 2};
+  Step steps[3];
+  BestSteps(rows, 3, 3, true, steps);
+  EXPECT_EQ(steps[0].class_index, 0);
+  EXPECT_EQ(steps[0].probability, 0);
+  EXPECT_EQ(steps[1].class_index, 0);
+  EXPECT_EQ(steps[1].probability, 0);
+  EXPECT_EQ(steps[2].class_index, 1);
+}
+
 TEST(MergeSteps, RepetitionsMergeUnlessABlankStandsBetween) {
   const std::vector<Step> steps = StepsOf({0, 1, 1, 0, 1, 2, 2, 2, 0});
   const auto characters = MergeSteps(steps.data(), 9);
