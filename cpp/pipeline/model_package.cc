@@ -55,7 +55,8 @@ class PackageReader {
     options.output_kind =
         static_cast<recognize::OutputKind>(ini_.OneOf("recognizer", "output_kind", {"probability", "logits", "features"}));
     options.height = ini_.Integer("recognizer", "height", 8, 256);
-    options.stride = ini_.Integer("recognizer", "stride", 1, 64);
+    // A limit of memory may leave 1024 columns to a piece of a line (LineWidth), which overlaps the next by 16 steps.
+    options.stride = ini_.Integer("recognizer", "stride", 1, 32);
     options.normalization = ReadNormalization("recognizer");
     package.recognizer_file = ReadNetwork("recognizer");
     const std::vector<std::uint8_t> text = ReadChecked("recognizer", "charset", "charset_bytes", "charset_crc32");

@@ -189,6 +189,7 @@ def test_a_network_whose_output_is_no_floats(copy, rows_png):
         ("format = 99", "format"),
         ("format = x", "format"),
         ("threshold = blue", "threshold"),
+        ("stride = 33", r"stride is '33'; expected a number from 1 to 32"),
         ("file = ../../../etc/passwd", "file|passwd"),
     ],
 )
