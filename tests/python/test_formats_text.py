@@ -92,6 +92,11 @@ def test_csv_cuts_a_line_where_its_words_stand_far_apart():
     assert list(csv.reader(io.StringIO(rendered("csv", page)))) == [["Milk tea", "3.50"], ["Rye bread", "14.20"]]
 
 
+def test_a_word_that_stands_in_two_cells_of_a_line_is_in_each_once():
+    page = page_of_lines(line_at("Tea 1       Tea 3.50", 0, 0), line_at("Bread 2     Bread 4.20", 0, 30))
+    assert rendered("csv", page) == "Tea 1,Tea 3.50\nBread 2,Bread 4.20\n"
+
+
 def test_csv_of_several_pages_and_of_text_that_needs_quotes():
     page = page_of_lines(line_at('He said "no, never"', 0, 0))
     rows = list(csv.reader(io.StringIO(rendered("csv", page, page))))

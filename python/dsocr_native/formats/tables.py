@@ -56,26 +56,19 @@ def cells_of(row: Sequence[Line]) -> Row:
 
 
 def cut(line: Line) -> Iterator[Cell]:
-    """One cell, or several."""
+    """One cell, or several; each has the part of the line's text between its first word and the next cell's."""
     height = box_of(line.quad).height
     group: List[Word] = []
+    start, end = 0, 0  # of the group in the text; a word may stand in it several times
     for word in line.words:
+        found = max(line.text.find(word.text, end), end)  # an edited text need not have the word
         if group and box_of(word.quad).left - box_of(group[-1].quad).right > WIDEST_GAP * height:
-            yield Cell(text_of(group, line), around(box_of(part.quad) for part in group), line)
-            group = []
+            yield Cell(line.text[start:found].rstrip(), around(box_of(part.quad) for part in group), line)
+            group, start = [], found
         group.append(word)
-    box = around(box_of(part.quad) for part in group) if group else box_of(line.quad)
-    yield Cell(text_of(group, line) if len(group) < len(line.words) else line.text, box, line)
-
-
-def text_of(words: Sequence[Word], line: Line) -> str:
-    """Some neighbouring words as the line's text has them, with its spaces or without."""
-    start, end = 0, 0
-    for i, word in enumerate(words):
-        found = line.text.find(word.text, end)
-        start = found if i == 0 else start
         end = found + len(word.text)
-    return line.text[start:end]
+    box = around(box_of(part.quad) for part in group) if group else box_of(line.quad)
+    yield Cell(line.text[start:], box, line)
 
 
 def runs(rows: Sequence[Row]) -> Iterator[Tuple[bool, List[Row]]]:
