@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import pty
 import signal
+import struct
 import subprocess
 import sys
+import termios
 import time
 
 import pytest
@@ -238,6 +241,21 @@ def test_progress_is_for_people_only(dsocr_command, scans):
     os.close(ours)
     assert "2 of 3 pictures" in shown and "left" in shown
     assert shown.endswith("\r\033[K"), "the line is cleared at the end"
+
+
+def test_progress_keeps_to_a_row_of_its_own_on_a_narrow_terminal(scans):
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 30, 0, 0))
+    command = [sys.executable, "-m", "dsocr_native", "read", str(scans)]
+    subprocess.run(command, stdout=theirs, stderr=theirs, timeout=120)
+    os.close(theirs)
+    shown = os.read(ours, 10_000).decode()
+    os.close(ours)
+    rows = [row.rpartition("\r\033[K")[2] for row in shown.split("\r\n")]
+    assert [row for row in rows if row] == [f"==> {scans}/a.png <==", "alpha", f"==> {scans}/b.JPG <==", "bravo",
+                                            f"==> {scans}/below/c.bmp <==", "charlie"]
+    progress = [row for row in shown.replace("\r\n", "\r\033[K").split("\r\033[K") if "pictures" in row]
+    assert len(progress) == 3 and max(map(len, progress)) < 30
 
 
 def test_a_terminal_is_spared_binary_documents(rows_png):

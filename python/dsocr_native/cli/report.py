@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
-from typing import Iterator, Optional
+from typing import Iterator, Optional, TextIO
 
 from .._core import Error
 from ..drawing import annotate
+from ..formats.geometry import columns_in
 from ..page import LeftOut, Page
 from .drawings import Drawings
 from .language import translated as _
 from .language import translated_error
+
+USUAL_COLUMNS = 80  # where the terminal does not say
 
 
 class Progress:
@@ -26,7 +30,7 @@ class Progress:
     def show(self, done: int) -> None:
         """How far it is, how fast it goes and how long it will take."""
         if self._is_shown:
-            sys.stderr.write("\r\033[K" + self._sentence(done))
+            sys.stderr.write("\r\033[K" + shortened(self._sentence(done), columns_of(sys.stderr) - 1))
             sys.stderr.flush()
 
     def clear(self) -> None:
@@ -48,6 +52,21 @@ class Progress:
         self.clear()
 
 
+def columns_of(terminal: TextIO) -> int:
+    """How many places its rows have."""
+    try:
+        return os.get_terminal_size(terminal.fileno()).columns or USUAL_COLUMNS
+    except OSError:
+        return USUAL_COLUMNS
+
+
+def shortened(text: str, places: int) -> str:
+    """As much of a text as fits: a row that is broken into two could not be written over."""
+    while columns_in(text) > places:
+        text = text[:-1]
+    return text
+
+
 class Report:
     """Names each failure on stderr, and shows progress there; `total` is 0 where nobody knows how many will come."""
 
@@ -64,6 +83,7 @@ class Report:
                 if drawings is not None and page.error is None:
                     self._draw(page, drawings)
                 yield page
+                self._progress.show(self._done)  # not before: what is made of the page may go to the same terminal
 
     def _draw(self, page: Page, drawings: Drawings) -> None:
         try:
@@ -85,7 +105,6 @@ class Report:
             self._fail(page.error)
         if page.left_out is not None:
             print(f"dsocr: {page.source}: {sentence_about(page.left_out)}", file=sys.stderr)
-        self._progress.show(self._done)
 
 
 def sentence_about(left_out: LeftOut) -> str:
