@@ -97,6 +97,22 @@ def test_a_word_that_stands_in_two_cells_of_a_line_is_in_each_once():
     assert rendered("csv", page) == "Tea 1,Tea 3.50\nBread 2,Bread 4.20\n"
 
 
+def test_a_long_page_takes_a_time_that_grows_with_its_length(monkeypatch):
+    """Counted, not timed: the lines' heights are looked at once a page, not once a line."""
+    counted = []
+    monkeypatch.setattr("dsocr_native.formats.geometry.median", lambda values: counted.append(1) or 20.0)
+    page = page_of_lines(*(line_at(f"row {i}", 0, 30 * i) for i in range(200)))
+    for name in ("markdown", "layout"):
+        rendered(name, page)
+        assert len(counted) <= 2, name
+        counted.clear()
+
+
+def test_flat_lines_are_laid_out():
+    page = page_of_lines(line_at("one", 0, 0, height=0), line_at("two", 0, 50, height=0))
+    assert rendered("layout", page).split() == ["one", "two"]
+
+
 def test_csv_of_several_pages_and_of_text_that_needs_quotes():
     page = page_of_lines(line_at('He said "no, never"', 0, 0))
     rows = list(csv.reader(io.StringIO(rendered("csv", page, page))))

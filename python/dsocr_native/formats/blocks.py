@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, List, Set, Tuple
+from typing import TYPE_CHECKING, List, Sequence, Set, Tuple
 
 from .geometry import box_of, columns_in, line_height
 from .tables import Region, regions_of
@@ -34,31 +34,28 @@ class Block:
 def blocks_of(page: Page) -> List[Block]:
     """The page in reading order; a table stands where its first line is read."""
     tables = [region for region in regions_of(page) if region.is_table]
+    table_with = {id(cell.line): table for table in tables for row in table.rows for cell in row}
+    usual_height = line_height(page.lines) if page.lines else 0.0
     blocks: List[Block] = []
     done: Set[int] = set()
     previous = None
     for line in page:
-        table = next((region for region in tables if holds(region, line)), None)
+        table = table_with.get(id(line))
         if table is None:
-            add(blocks, line, previous, line_height(page.lines))
+            add(blocks, line, previous, usual_height)
             previous = line
         elif id(table) not in done:
             done.add(id(table))
-            blocks.append(table_of(table, page))
+            blocks.append(table_of(table, [other for other in page if table_with.get(id(other)) is table]))
             previous = None
     return blocks
 
 
-def holds(region: Region, line: Line) -> bool:
-    """Whether a line stands in a region."""
-    return any(cell.line is line for row in region.rows for cell in row)
-
-
-def table_of(region: Region, page: Page) -> Block:
+def table_of(region: Region, lines: Sequence[Line]) -> Block:
     """A table with all its lines."""
     rows = tuple(map(tuple, region.grid()))
     text = "\n".join("\t".join(row) for row in rows)
-    return Block("table", text, tuple(line for line in page if holds(region, line)), rows)
+    return Block("table", text, tuple(lines), rows)
 
 
 def add(blocks: List[Block], line: Line, previous: Line | None, usual_height: float) -> None:

@@ -73,5 +73,5 @@ def column_width(lines: Sequence[Line]) -> float:
 
 
 def line_height(lines: Sequence[Line]) -> float:
-    """Pixels, the median."""
-    return median(box_of(line.quad).height for line in lines)
+    """Pixels, the median; at least one, for an edited line may be flat."""
+    return max(median(box_of(line.quad).height for line in lines), 1.0)

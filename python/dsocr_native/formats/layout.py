@@ -19,13 +19,13 @@ def lay_out(page: Page) -> str:
     if not page.lines:
         return ""
     left = around(box_of(line.quad) for line in page).left
-    width = column_width(page.lines)
+    width, height = column_width(page.lines), line_height(page.lines)
     text: List[str] = []
     previous = None
     for row in rows_of(page.lines):
         box = around(box_of(line.quad) for line in row)
         if previous is not None:
-            text += [""] * blank_rows(box.top - previous, line_height(page.lines))
+            text += [""] * blank_rows(box.top - previous, height)
         text.append(place(row, left, width))
         previous = box.bottom
     return "\n".join(text)
