@@ -16,13 +16,19 @@ def written_whole(path: Union[str, os.PathLike[str]]) -> Iterator[BinaryIO]:
 
     Raises FileError where it cannot be made or written.
     """
+    with told_as(os.fspath(path)), in_its_place(os.path.realpath(path)) as file:
+        yield file
+
+
+@contextmanager
+def told_as(name: str) -> Iterator[None]:
+    """What goes wrong while something is written, as a FileError that names it."""
     try:
-        with in_its_place(os.path.realpath(path)) as file:
-            yield file
+        yield
     except (Error, BrokenPipeError):  # of what is written, or of a reader who has gone: not of this file
         raise
     except OSError as problem:
-        raise FileError(f"{os.fspath(path)}: cannot be written: {problem.strerror or problem}") from None
+        raise FileError(f"{name}: cannot be written: {problem.strerror or problem}") from None
 
 
 @contextmanager

@@ -115,3 +115,7 @@ def test_a_terminal_without_chinese_letters_still_works():
     environment = {**os.environ, "LC_ALL": "zh_CN.UTF-8", "PYTHONIOENCODING": "ascii:backslashreplace"}
     done = subprocess.run([sys.executable, "-m", "dsocr_native", "--help"], capture_output=True, env=environment)
     assert done.returncode == 0 and done.stdout.isascii()
+    environment["PYTHONIOENCODING"] = "ascii"
+    for command in ("--help", "languages"):
+        done = subprocess.run([sys.executable, "-m", "dsocr_native", command], capture_output=True, env=environment)
+        assert (done.returncode, done.stderr) == (0, b"") and done.stdout.isascii()

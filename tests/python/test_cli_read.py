@@ -196,7 +196,35 @@ def test_unwritable_outputs(dsocr_command, rows_png, tmp_path):
         done = dsocr_command("read", rows_png, option, tmp_path / target)
         assert done.returncode == 2, option
         assert str(tmp_path / target) in done.stderr.decode() and b"Traceback" not in done.stderr
+    for option, target in (("--output", "file/"), ("--draw", "file/below/")):
+        done = dsocr_command("read", rows_png, option, f"{tmp_path}/{target}")
+        assert done.returncode == 2, option
+        assert done.stderr.startswith(f"dsocr: {tmp_path}/{target}: cannot be written: ".encode())
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+@pytest.mark.parametrize("arguments", [["read", "-"], ["models"]])
+def test_a_full_disk_behind_stdout_is_named(rows_png, arguments):
+    with open("/dev/full", "wb") as full, open(rows_png, "rb") as picture:
+        done = subprocess.run([sys.executable, "-m", "dsocr_native", *arguments], stdin=picture, stdout=full,
+                              stderr=subprocess.PIPE, env={**os.environ, "LC_ALL": "C.UTF-8"})
+    assert (done.returncode, done.stderr) == (2, b"dsocr: stdout: cannot be written: No space left on device\n")
+
+
+def test_a_stdin_that_cannot_be_read_is_named():
+    with open(os.devnull, "wb") as for_writing:
+        done = subprocess.run([sys.executable, "-m", "dsocr_native", "read", "-"], stdin=for_writing,
+                              capture_output=True, env={**os.environ, "LC_ALL": "C.UTF-8"})
+    assert (done.returncode, done.stderr) == (1, b"dsocr: stdin: cannot be opened: Bad file descriptor\n")
+
+
+def test_streams_that_are_closed_lead_nowhere(tmp_path):
+    """As a service may start us: a message finds no stderr and must not end up among the results."""
+    command = f"{sys.executable} -m dsocr_native read - {tmp_path}/none.png --format tsv"
+    done = subprocess.run(["sh", "-c", f"{command} <&- 2>&-; echo $?; {command} >&- 2>/dev/null; echo $?"],
+                          capture_output=True, text=True)
+    header, *codes = done.stdout.splitlines()
+    assert header.startswith("source\tline") and codes == ["1", "1"]
 
 
 def test_a_closed_pipe_ends_it_quietly(scans):

@@ -6,6 +6,7 @@ model, output); 130 interrupted; 141 nobody reads our output any more.
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from typing import Optional, Sequence
@@ -20,6 +21,7 @@ READ_ALL, SOME_FAILED, CANNOT_BEGIN, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 14
 
 def main(argv: Optional[Sequence[str]] = None) -> int:
     """Runs one command and gives its exit code."""
+    make_streams_usable()
     try:
         arguments = parse(build_parser(), sys.argv[1:] if argv is None else argv)
         complete = arguments.run(arguments)
@@ -30,9 +32,21 @@ def main(argv: Optional[Sequence[str]] = None) -> int:
         return PIPE_CLOSED
     except KeyboardInterrupt:
         return INTERRUPTED
-    except (Error, OSError) as error:
-        print(f"dsocr: {translated_error(str(error))}", file=sys.stderr)
-        return CANNOT_BEGIN
+    except Error as error:
+        sentence = str(error)
+    except OSError as error:  # files are named where they are written
+        sentence = str(error) if error.filename else f"stdout: cannot be written: {error.strerror}"
+    print(f"dsocr: {translated_error(sentence)}", file=sys.stderr)
+    return CANNOT_BEGIN
+
+
+def make_streams_usable() -> None:
+    """What whoever started us has closed leads nowhere, and letters that stdout's encoding lacks become escapes."""
+    sys.stdin = sys.stdin or open(os.devnull)
+    sys.stdout = sys.stdout or open(os.devnull, "w")
+    sys.stderr = sys.stderr or open(os.devnull, "w")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def forget_stdout() -> None:

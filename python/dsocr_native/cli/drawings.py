@@ -7,6 +7,7 @@ from typing import Iterable
 
 from .._core import Image, OptionError, write
 from ..drawing import SUFFIXES
+from ..files import told_as
 from ..page import Page
 from ..sources import encode_path
 from .names import Names
@@ -25,7 +26,8 @@ class Drawings:
             if is_file_name and not is_folder(target):
                 raise OptionError(f"--draw: found {target!r}, expected a folder (its name ends in {os.sep}) where there "
                                   "are several pictures")
-            os.makedirs(target, exist_ok=True)
+            with told_as(target):
+                os.makedirs(target, exist_ok=True)
         elif not is_file_name:
             raise OptionError(f"--draw: found {target!r}, expected a name that ends in {', '.join(SUFFIXES)}")
 

@@ -49,7 +49,7 @@ def expand(names: Iterable[str], chosen: Chosen = ALL) -> List[Source]:
 def sources_of(name: str, chosen: Chosen) -> Iterator[Source]:
     """The pictures that one word of the command line means."""
     if name == "-":
-        yield from sources_in(sys.stdin.buffer.read(), "stdin", chosen)
+        yield from sources_in_stdin(chosen)
     elif os.path.isdir(name):
         yield from sources_in_folder(name, chosen)
     elif glob.has_magic(name) and not os.path.exists(name):
@@ -62,6 +62,16 @@ def sources_of(name: str, chosen: Chosen) -> Iterator[Source]:
         yield from sources_in_pipe(name, chosen)
     else:
         yield from sources_in(name, displayable(name), chosen)
+
+
+def sources_in_stdin(chosen: Chosen) -> Iterator[Source]:
+    """All that comes out of it."""
+    try:
+        content = sys.stdin.buffer.read()
+    except OSError as problem:
+        yield missing("stdin", f"cannot be opened: {problem.strerror}")
+    else:
+        yield from sources_in(content, "stdin", chosen)
 
 
 def sources_in_folder(folder: str, chosen: Chosen) -> Iterator[Source]:

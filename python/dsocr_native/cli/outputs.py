@@ -7,6 +7,7 @@ import sys
 from typing import Iterable, Iterator
 
 from .._core import OptionError
+from ..files import told_as
 from ..formats import Chunk, Format
 from ..page import Page
 from ..saving import as_bytes, write_document
@@ -36,7 +37,8 @@ def write_each(pages: Iterator[Page], format: Format, folder: str, read: Iterabl
 
     read: paths of files that must stay as they are.
     """
-    os.makedirs(folder, exist_ok=True)
+    with told_as(folder):
+        os.makedirs(folder, exist_ok=True)
     names = Names(folder, read)
     for page in pages:
         if page.error is None:
