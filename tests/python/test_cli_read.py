@@ -54,6 +54,13 @@ def test_several_pictures_stand_under_their_names(dsocr_command, scans):
     assert done.stdout.decode() == f"==> {scans}/b.JPG <==\nbravo\n\n==> {scans}/a.png <==\nalpha\n"
 
 
+def test_pictures_may_stand_on_both_sides_of_an_option(dsocr_command, scans):
+    done = dsocr_command("read", scans / "b.JPG", "--format", "json", scans / "a.png", "--dpi", "100", scans / "below")
+    assert [json.loads(row)["text"] for row in done.stdout.splitlines()] == ["bravo", "alpha", "charlie"]
+    assert b"unrecognized arguments: --wrong" in dsocr_command("read", "x.png", "--format", "json", "--wrong").stderr
+    assert b"unrecognized arguments: x.png" in dsocr_command("models", "x.png").stderr
+
+
 def test_a_folder_means_its_pictures(dsocr_command, scans):
     done = dsocr_command("read", scans, "--format", "json")
     pages = [json.loads(row) for row in done.stdout.splitlines()]

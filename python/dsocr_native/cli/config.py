@@ -17,13 +17,23 @@ def add_config_option(group: Any) -> None:
 
 def parse(parser: argparse.ArgumentParser, words: Sequence[str]) -> argparse.Namespace:
     """What was typed, over what stands in the file that `--config` names."""
-    arguments = parser.parse_args(words)
+    arguments = taken(parser, words)
     path = getattr(arguments, "config", None)
     if path is None:
         return arguments
     (commands,) = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
     command = words[0]
-    return parser.parse_args([command, *options_in(path, commands.choices[command]), *words[1:]])
+    return taken(parser, [command, *options_in(path, commands.choices[command]), *words[1:]])
+
+
+def taken(parser: argparse.ArgumentParser, words: Sequence[str]) -> argparse.Namespace:
+    """Pictures may stand on both sides of an option; argparse itself leaves over those behind it."""
+    arguments, rest = parser.parse_known_args(words)
+    if rest and (not hasattr(arguments, "inputs") or any(word.startswith("-") and word != "-" for word in rest)):
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    if rest:
+        arguments.inputs = [*arguments.inputs, *rest]
+    return arguments
 
 
 def options_in(path: str, command: argparse.ArgumentParser) -> Iterator[str]:
