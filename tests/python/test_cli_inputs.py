@@ -60,6 +60,12 @@ def test_patterns(dsocr_command, tree):
     assert sources(dsocr_command("read", tree / "odd[1].png", "--format", "json")) == ["odd[1].png"]
 
 
+def test_what_fits_a_pattern_is_no_pattern(tmp_path):
+    (tmp_path / "*.png").symlink_to("nowhere")
+    (tmp_path / "[a].jpg").symlink_to("nowhere")
+    assert [source.path for source in expand([f"{tmp_path}/*"])] == [f"{tmp_path}/*.png", f"{tmp_path}/[a].jpg"]
+
+
 def test_a_pattern_may_name_a_folder(dsocr_command, tree):
     """As where the shell puts the names in its place; what `**` names in a folder and below counts once."""
     assert sources(dsocr_command("read", f"{tree}/*", "--format", "json")) == ["a.png", "b.jpg", "c.png"]

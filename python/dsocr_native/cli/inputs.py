@@ -50,18 +50,24 @@ def sources_of(name: str, chosen: Chosen) -> Iterator[Source]:
     """The pictures that one word of the command line means."""
     if name == "-":
         yield from sources_in_stdin(chosen)
-    elif os.path.isdir(name):
-        yield from sources_in_folder(name, chosen)
     elif glob.has_magic(name) and not os.path.exists(name):
         paths = matches(name)
         for path in paths:
-            yield from sources_of(path, chosen)
+            yield from sources_at(path, chosen)
         if not paths:
             yield missing(name, "found no file that fits the pattern")
-    elif is_pipe(name):
-        yield from sources_in_pipe(name, chosen)
     else:
-        yield from sources_in(name, displayable(name), chosen)
+        yield from sources_at(name, chosen)
+
+
+def sources_at(path: str, chosen: Chosen) -> Iterator[Source]:
+    """Those of a path, which is no pattern, whatever letters are in it."""
+    if os.path.isdir(path):
+        yield from sources_in_folder(path, chosen)
+    elif is_pipe(path):
+        yield from sources_in_pipe(path, chosen)
+    else:
+        yield from sources_in(path, displayable(path), chosen)
 
 
 def sources_in_stdin(chosen: Chosen) -> Iterator[Source]:
