@@ -8,6 +8,8 @@ import pytest
 
 from conftest import ROWS
 from dsocr_native.cli import main
+from dsocr_native.cli.config import parse
+from dsocr_native.cli.parser import build_parser
 
 CONFIG = """\
 # for receipts
@@ -30,6 +32,12 @@ def test_a_file_stands_for_options(dsocr_command, rows_png, config):
     done = dsocr_command("read", rows_png, "--config", config)
     assert (done.returncode, done.stderr) == (0, b"")
     assert [line["text"] for line in json.loads(done.stdout)["lines"]] == list(ROWS)
+
+
+def test_a_file_may_begin_with_a_byte_order_mark(config):
+    config.write_text("format = tsv\n", encoding="utf-8-sig")
+    arguments = parse(build_parser(), ["read", "x.png", "--config", str(config)])
+    assert (arguments.format, arguments.inputs) == ("tsv", ["x.png"])
 
 
 def test_what_is_typed_wins(dsocr_command, rows_png, config):

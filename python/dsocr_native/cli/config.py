@@ -64,7 +64,7 @@ def typed(place: str, name: str, value: str, known: dict[str, argparse.Action]) 
 def rows_of(path: str) -> List[str]:
     """The text of a file by its rows."""
     try:
-        with open(path, encoding="utf-8") as file:
+        with open(path, encoding="utf-8-sig") as file:  # some editors begin with a mark
             return file.read().splitlines()
     except OSError as problem:
         raise FileError(f"{path}: cannot be opened: {problem.strerror}") from None
