@@ -162,6 +162,8 @@ class Page:
 
     def pixels(self) -> Any:
         """The upright picture as a buffer, H x W or H x W x {1, 3, 4} of uint8, decoded again where it has to be."""
+        if self.error is not None:
+            raise self.error
         if self._picture is None:
             raise Error(f"{self.source}: this page does not know its picture (pixels do not travel between processes)")
         return self._picture.pixels(max(self.width * self.height, 1))

@@ -24,6 +24,12 @@ def page():
     return dsocr.Page(40, 20, [LINE, dsocr.Line("two", 0.5, QUAD)], source="a.png", elapsed_ms={"total": 1.5})
 
 
+def test_a_page_that_failed_says_why_it_cannot_be_drawn(reader, tmp_path):
+    (page,) = reader.read_many([tmp_path / "none.png"])
+    with pytest.raises(dsocr.FileError, match="none.png: cannot be opened"):
+        page.draw(tmp_path / "drawn.png")
+
+
 def test_a_page_is_a_sequence_of_lines(page):
     assert len(page) == 2
     assert page[0] is LINE
