@@ -72,9 +72,10 @@ def model_folder(model: Optional[Union[str, os.PathLike[str]]]) -> str:
     """The folder of a bundled model's name, or the path itself where a folder is named."""
     name = os.fspath(model) if model is not None else default_name()
     name = TIERS.get(name, name)
-    if (BUNDLED / name / "model.ini").is_file():
+    if os.sep not in name and (BUNDLED / name / "model.ini").is_file():
         return str(BUNDLED / name)
     if isinstance(model, os.PathLike) or os.sep in name or os.path.isdir(name):
         return name
     known = ", ".join(entry.name for entry in models()) or "none in this installation"
-    raise ModelError(f"model: found {name!r}, expected the path of a folder or a bundled model ({known})")
+    asked_by = "model" if model is not None else "DSOCR_MODEL"
+    raise ModelError(f"{asked_by}: found {name!r}, expected the path of a folder or a bundled model ({known})")

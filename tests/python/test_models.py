@@ -11,6 +11,7 @@ import zlib
 import pytest
 
 import dsocr_native as dsocr
+from dsocr_native.catalog import DEFAULT, model_folder
 from dsocr_native import catalog
 from conftest import ROWS
 
@@ -114,8 +115,13 @@ def test_the_environment_names_the_default(monkeypatch, copy):
     monkeypatch.setenv("DSOCR_MODEL", str(copy))
     assert dsocr.Reader(threads=1).info["model_dir"] == str(copy)
     monkeypatch.setenv("DSOCR_MODEL", "nonsense")
-    with pytest.raises(dsocr.ModelError, match="found 'nonsense', expected the path of a folder or a bundled model"):
+    with pytest.raises(dsocr.ModelError, match="DSOCR_MODEL: found 'nonsense', expected the path of a folder or"):
         dsocr.Reader()
+
+
+def test_a_path_is_not_looked_for_among_the_bundled_models():
+    """From the package's folder of models this one leads to the default."""
+    assert model_folder(f"../models/{DEFAULT}") == f"../models/{DEFAULT}"
 
 
 def test_folders_that_are_no_model(tmp_path):

@@ -66,6 +66,7 @@ def test_a_token_of_one_s_own():
     stopped(process)
     for wrong in ("short", ""):
         assert run("--token", wrong).stderr == "dsocr: --token: expected at least 8 letters, digits or any of -_.~\n"
+    assert run(DSOCR_TOKEN="short").stderr == "dsocr: DSOCR_TOKEN: expected at least 8 letters, digits or any of -_.~\n"
 
 
 def test_an_empty_variable_is_none():

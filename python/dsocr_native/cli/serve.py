@@ -98,10 +98,11 @@ def token_of(arguments: argparse.Namespace) -> Optional[str]:
     """The one that was chosen; else a random one, unless only this machine can reach the server."""
     from ..server.listening import is_loopback
 
+    asked_by = "--token" if arguments.token is not None else "DSOCR_TOKEN"
     token = arguments.token if arguments.token is not None else os.environ.get("DSOCR_TOKEN") or None
     if token is None:
         return None if is_loopback(arguments.host) else secrets.token_urlsafe(18)
     if len(token) < 8 or not all(character.isalnum() or character in "-_.~" for character in token) \
             or not token.isascii():
-        raise OptionError("--token: expected at least 8 letters, digits or any of -_.~")
+        raise OptionError(f"{asked_by}: expected at least 8 letters, digits or any of -_.~")
     return token
