@@ -79,10 +79,13 @@ def languages(model: Optional[Union[str, os.PathLike[str]]] = None) -> List[Lang
 def characters(folder: Path) -> FrozenSet[str]:
     """A model's character list, by the name that its model.ini gives it."""
     try:
-        match = re.search(r"^charset\s*=\s*(\S+)", (folder / "model.ini").read_text("utf-8"), re.MULTILINE)
-        return frozenset((folder / match[1]).read_text("utf-8").split("\n")) if match else frozenset()
+        match = re.search(r"^[ \t]*charset[ \t]*=([^#\n]*)", (folder / "model.ini").read_text("utf-8"), re.MULTILINE)
+        return frozenset((folder / match[1].strip()).read_text("utf-8").split("\n")) if match else frozenset()
     except OSError as problem:
         raise ModelError(f"{problem.filename}: cannot be opened: {problem.strerror}") from None
+    except UnicodeDecodeError:
+        sentence = "found bytes that are no UTF-8, expected text in model.ini and in its charset"
+        raise ModelError(f"{folder}: {sentence}") from None
 
 
 def with_capitals(letters: str) -> str:

@@ -7,7 +7,7 @@ import json
 import pytest
 
 import dsocr_native as dsocr
-from dsocr_native.alphabets import ALPHABETS, with_capitals
+from dsocr_native.alphabets import ALPHABETS, characters, with_capitals
 from dsocr_native.cli.chinese import MESSAGES
 from pictures import cjk_font, page_of
 
@@ -52,6 +52,17 @@ def test_a_model_that_is_not_there(dsocr_command, tmp_path):
     with pytest.raises(dsocr.ModelError, match="model.ini: cannot be opened"):
         dsocr.languages(tmp_path)
     assert dsocr_command("languages", "--model", "none").returncode == 2
+
+
+def test_model_files_that_are_no_text(dsocr_command, tmp_path):
+    (tmp_path / "model.ini").write_text("  charset = my letters.txt  # as the reader takes it\n")
+    (tmp_path / "my letters.txt").write_text("a\nb")
+    assert characters(tmp_path) == {"a", "b"}
+    (tmp_path / "my letters.txt").write_bytes(b"\xff")
+    with pytest.raises(dsocr.ModelError, match="found bytes that are no UTF-8, expected text in model.ini and in its"):
+        dsocr.languages(tmp_path)
+    done = dsocr_command("languages", "--model", tmp_path, env={"LC_ALL": "zh_CN.UTF-8"})
+    assert done.returncode == 2 and f"dsocr: {tmp_path}：含有不是 UTF-8 的字节" in done.stderr.decode()
 
 
 def test_capitals_are_letters_of_their_own():

@@ -172,6 +172,8 @@ PATTERNS = (
     (r"^(.+): cannot be opened: Permission denied$", r"\1：无法打开：没有权限"),
     (r"^(.+): cannot be opened: Is a directory$", r"\1：无法打开：这是一个文件夹"),
     (r"^(.+): cannot be written: (.+)$", r"\1：无法写入：\2"),
+    (r"^(.+): found bytes that are no UTF-8, expected text in model.ini and in its charset$",
+     r"\1：含有不是 UTF-8 的字节；model.ini 及其字符表应为文本"),
     (r"^(.+): is empty.*$", r"\1：文件是空的"),
     (r"^(.+): found a folder without pictures, expected (.+) files$", r"\1：文件夹中没有图片，应有 \2 文件"),
     (r"^(.+): found no file that fits the pattern$", r"\1：没有符合该模式的文件"),
