@@ -147,10 +147,16 @@ def test_markdown():
 @pytest.mark.parametrize(
     "text, shown",
     [("# no head", r"\# no head"), ("1. no list", r"1\. no list"), ("- 5", r"\- 5"), ("a*b*", r"a\*b\*"),
-     ("<b>", r"\<b>"), ("3.50 EUR", "3.50 EUR"), ("A-1", "A-1")],
+     ("<b>", r"\<b>"), ("3.50 EUR", "3.50 EUR"), ("A-1", "A-1"),
+     ("&lt; &amp; AT&T; Q & A", r"\&lt; \&amp; AT\&T; Q & A"), ("9~10, 5~6", r"9\~10, 5\~6"), ("12.", r"12\.")],
 )
 def test_markdown_shows_text_as_it_is(text, shown):
     assert rendered("markdown", page_of_lines(line_at(text, 0, 0))) == shown + "\n"
+
+
+def test_the_end_of_a_heading_is_shown():
+    page = page_of_lines(line_at("Room #", 0, 0, height=60), *(line_at("as it is", 0, top) for top in (100, 125, 150)))
+    assert rendered("markdown", page).startswith("## Room \\#\n")
 
 
 def test_markdown_joins_chinese_without_spaces():

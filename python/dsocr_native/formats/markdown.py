@@ -11,8 +11,9 @@ from .format import Format
 if TYPE_CHECKING:
     from ..page import Page
 
-MARKUP = re.compile(r"([\\`*_\[\]<])")
-LEADING_MARKUP = re.compile(r"^(\s*)([#>+-]|\d+[.)](?=\s))")
+MARKUP = re.compile(r"([\\`*_~\[\]<]|&(?=#?\w+;))")  # GitHub strikes out what stands between two ~
+LEADING_MARKUP = re.compile(r"^(\s*)([#>+-]|\d+[.)](?=\s|$))")
+CLOSING_MARKUP = re.compile(r"(?<=\s)(#+)$")  # of a heading, which is not shown
 
 
 def convert(page: Page) -> str:
@@ -24,7 +25,8 @@ def rendered(block: Block) -> str:
     """A block as Markdown writes it."""
     if block.kind == "table":
         return table_rows(block.rows)
-    return ("## " if block.kind == "heading" else "") + escaped(block.text)
+    text = escaped(block.text)
+    return "## " + CLOSING_MARKUP.sub(r"\\\1", text) if block.kind == "heading" else text
 
 
 def escaped(text: str) -> str:
