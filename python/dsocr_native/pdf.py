@@ -75,6 +75,8 @@ def opened(document: Union[str, bytes], name: str) -> Any:
 
     if isinstance(document, str) and not os.path.isfile(document):
         raise FileError(f"{name}: cannot be opened: No such file")
+    if isinstance(document, str) and not os.access(document, os.R_OK):
+        raise FileError(f"{name}: cannot be opened: Permission denied")
     with told(f"{name}: found no PDF file that can be opened without a password"):
         return pypdfium2.PdfDocument(document)
 

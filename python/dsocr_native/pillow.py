@@ -77,9 +77,9 @@ def opened(content: Union[str, bytes], name: str) -> Any:
 
     try:
         return Image.open(io.BytesIO(content) if isinstance(content, bytes) else content)
-    except FileNotFoundError:
-        raise FileError(f"{name}: cannot be opened: No such file or directory") from None
     except Exception as problem:
+        if isinstance(problem, OSError) and problem.strerror:  # the system's; Pillow's own have none
+            raise FileError(f"{name}: cannot be opened: {problem.strerror}") from None
         raise damaged(name, problem) from None
 
 

@@ -159,6 +159,13 @@ def test_pdf_files_that_cannot_be_read(dsocr_command, contract, tmp_path):
     assert "none.pdf: cannot be opened: No such file" in missing
 
 
+def test_a_pdf_file_that_may_not_be_read(contract, monkeypatch):
+    """Whoever runs the tests may be allowed everything, so the system's refusal is played."""
+    monkeypatch.setattr(os, "access", lambda path, mode: path != str(contract))
+    with pytest.raises(dsocr.FileError, match="contract.pdf: cannot be opened: Permission denied$"):
+        pdf.pages(contract)
+
+
 def test_without_the_extra_one_sentence_says_what_to_type(contract):
     program = ("import importlib.util, sys; find = importlib.util.find_spec\n"
                "importlib.util.find_spec = lambda name, *rest: None if name == 'pypdfium2' else find(name, *rest)\n"

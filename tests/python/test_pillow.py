@@ -132,6 +132,12 @@ def test_missing_files_and_too_many_pixels(reader, fax):
         reader.read(pillow.pages(fax)[0], max_pixels=10)
 
 
+def test_files_that_the_system_does_not_open(tmp_path):
+    (tmp_path / "folder.tif").mkdir()
+    with pytest.raises(dsocr.FileError, match="folder.tif: cannot be opened: Is a directory$"):
+        pillow.pages(tmp_path / "folder.tif")
+
+
 def test_without_pillow_one_sentence_says_what_to_type(monkeypatch, fax):
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     with pytest.raises(dsocr.Error, match=r"type: pip install 'dsocr-native\[pillow\]'$"):
