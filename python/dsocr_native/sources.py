@@ -83,12 +83,13 @@ def source_of(image: Any, name: Optional[str] = None) -> Source:
     """Tells the kinds apart by what they can do; an ImageError says what was found where none fits."""
     if isinstance(image, Source):
         return image
+    name = name and storable(name)
     if isinstance(image, (str, os.PathLike)):
         return FileSource(image, name)
     if is_encoded(image):
         return EncodedSource(bytes(image), name)
     if callable(getattr(image, "read", None)):
-        label = name or str(getattr(image, "name", "stream"))
+        label = name or storable(getattr(image, "name", "stream"))
         return EncodedSource(read_stream(image, label), label)
     if image is None or isinstance(image, (int, float, list, tuple, dict)):
         raise ImageError(f"{name or 'image'}: found an object of type {type(image).__name__}, {EXPECTED}")
@@ -111,6 +112,11 @@ def read_stream(stream: Any, name: str) -> bytes:
 def displayable(path: Union[str, os.PathLike[str]]) -> str:
     """The path as text that can be printed and stored, whatever its bytes are."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def storable(name: Any) -> str:
+    """A name that may be no path, and of any kind, as text that can be printed and stored."""
+    return str(name).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def encode_path(path: str) -> bytes:

@@ -18,6 +18,15 @@ from dsocr_native import _core
 from pictures import blank, encoded, page_of
 
 
+def test_names_that_are_no_paths_and_no_text(reader, tmp_path):
+    path = os.path.join(os.fsencode(tmp_path), b"\xff.png")
+    with open(os.fsdecode(path), "wb") as file:
+        file.write(PNG)
+    with open(os.fsdecode(path), "rb") as file:
+        assert reader.read(file).source == f"{tmp_path}/\\udcff.png"
+    assert reader.read(PNG, name="\udc80").source == "\\udc80"
+
+
 def png_chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
