@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, AsyncIterable, AsyncIterator, Iterable, Iterator, List, Optional, Union
 
 from . import _core, aio, batch
-from ._core import Error, ModelError
+from ._core import Error, ImageError, ModelError
 from .catalog import model_folder
 from .options import MAX_THREADS, backend_of, memory_limit, precision_of, read_options, thread_count, whole_number
 from .page import LeftOut, Line, Page, Quad, Word
@@ -109,6 +109,7 @@ class Reader:
         options: those of `read`, without `name`.
         """
         checked = read_options(**options)
+        check_several(images)
         limit = self._side_by_side if ahead is None else ahead
         return batch.in_order(lambda image: self._try_read(image, checked), images, limit)
 
@@ -131,6 +132,7 @@ class Reader:
         while the caller is busy no further ones are taken. A picture that cannot be read gives a page with `error`.
         """
         checked = read_options(**options)
+        check_several(images)
         limit = self._side_by_side if ahead is None else whole_number("ahead", ahead, 1, MAX_THREADS + 1)
         return aio.in_order(lambda image: self._workers.start(lambda given: self._try_read(given, checked), image),
                             images, limit)
@@ -155,6 +157,7 @@ class Reader:
         """Reads pictures that each hold one upright line, without searching; one Line each, with empty text where
         none was read. Quads are in pixels of the crop. crops: each as `image` of `read`."""
         options = read_options()
+        check_several(crops)
         pixels = [source_of(crop, f"crops[{i}]").pixels(options.max_pixels) for i, crop in enumerate(crops)]
         return [_line(values) for values in self._core.recognize(pixels, options)]
 
@@ -181,6 +184,12 @@ class Reader:
             return self._read(source, options)
         except Error as error:
             return Page(0, 0, source=source.name if source else "image", error=error)
+
+
+def check_several(images: Any) -> None:
+    """A path in place of a list would be taken for its letters."""
+    if isinstance(images, (str, bytes, os.PathLike)):
+        raise ImageError(f"images: found one {type(images).__name__}, expected a list of pictures or another iterable")
 
 
 def _line(values: _core.LineTuple) -> Line:

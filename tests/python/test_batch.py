@@ -21,6 +21,13 @@ def test_pages_come_in_the_order_of_the_pictures(reader):
     assert [page.text for page in pages] == list(WORDS)
 
 
+def test_one_path_is_no_list_of_pictures(reader, rows_png):
+    for one in (str(rows_png), rows_png, rows_png.read_bytes()):
+        for taking in (reader.read_many, reader.aread_many, reader.recognize):
+            with pytest.raises(dsocr.ImageError, match=f"images: found one {type(one).__name__}, expected a list of"):
+                taking(one)
+
+
 def test_a_broken_picture_is_a_page_with_an_error(reader, rows_png, tmp_path):
     missing = tmp_path / "missing.png"
     pages = list(reader.read_many([rows_png, missing, b"no image", None, rows_png]))
