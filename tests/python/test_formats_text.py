@@ -10,6 +10,7 @@ import pytest
 
 import dsocr_native as dsocr
 from dsocr_native import formats
+from dsocr_native.formats import geometry
 from dsocr_native.formats.tables import regions_of
 from written_pages import line_at, page_of_lines
 
@@ -106,6 +107,17 @@ def test_a_long_page_takes_a_time_that_grows_with_its_length(monkeypatch):
         rendered(name, page)
         assert len(counted) <= 2, name
         counted.clear()
+
+
+def test_the_lines_of_a_row_are_looked_at_a_few_times_each(monkeypatch):
+    looked = []
+    monkeypatch.setattr(geometry, "box_of", lambda quad, box_of=geometry.box_of: looked.append(1) or box_of(quad))
+    assert len(geometry.rows_of([line_at("x", 20 * i, 0) for i in range(200)])) == 1 and len(looked) < 1000
+
+
+def test_a_text_far_away_takes_little_space():
+    page = page_of_lines(line_at("near", 0, 0), line_at("far", 1e6, 0))
+    assert len(rendered("layout", page)) < 1100
 
 
 def test_flat_lines_are_laid_out():

@@ -10,6 +10,8 @@ import pypdfium2
 import pytest
 
 from dsocr_native import formats
+from dsocr_native.page import Word
+from dsocr_native.server import pages
 
 JSON = {"Content-Type": "application/json"}
 
@@ -30,6 +32,15 @@ def test_an_unedited_page_gives_the_same_document(server, rows_png, page, name):
         assert exported.json()["lines"] == read.json()["lines"]
     else:
         assert exported.text == read.text
+
+
+def test_a_long_text_is_cut_into_words_in_one_go(monkeypatch):
+    """Counted, not timed: a line of ten thousand letters took the reading thread seconds."""
+    counted = []
+    monkeypatch.setattr(pages, "columns_in", lambda text: counted.append(len(text)) or len(text))
+    words = pages.split(Word("ab " * 3000, ((0, 0), (9000, 0), (9000, 10), (0, 10)), 1.0))
+    assert [word.quad[0] for word in words[:3]] == [(0, 0), (3, 0), (6, 0)] and len(words) == 3000
+    assert sum(counted) <= 3 * len("ab " * 3000)
 
 
 def test_an_edited_line_gets_words_where_it_stands(server, page):

@@ -47,17 +47,20 @@ def around(boxes: Iterable[Box]) -> Box:
 def rows_of(lines: Iterable[Line]) -> List[List[Line]]:
     """Lines side by side, from the top down; each row from left to right."""
     rows: List[List[Line]] = []
+    band = Box(0, 0, 0, 0)  # of the last row
     for line in sorted(lines, key=lambda line: box_of(line.quad).middle):
-        if rows and beside(rows[-1], line):
+        box = box_of(line.quad)
+        if rows and beside(band, box):
             rows[-1].append(line)
+            band = around((band, box))
         else:
             rows.append([line])
+            band = box
     return [sorted(row, key=lambda line: box_of(line.quad).left) for row in rows]
 
 
-def beside(row: Sequence[Line], line: Line) -> bool:
-    """Whether a line's middle lies within the row's own middle half, or the other way round."""
-    band, box = around(box_of(other.quad) for other in row), box_of(line.quad)
+def beside(band: Box, box: Box) -> bool:
+    """Whether a line's middle lies within a row's own middle half, or the other way round."""
     return abs(box.middle - band.middle) < max(min(box.height, band.height) * 0.5, 1)
 
 

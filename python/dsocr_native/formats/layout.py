@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ..page import Line, Page
 
 MOST_BLANK_ROWS = 2
+MOST_COLUMNS = 1000  # before a text: an edited page may say that it stands a million pixels away
 
 
 def lay_out(page: Page) -> str:
@@ -40,7 +41,7 @@ def place(row: Sequence[Line], left: float, width: float) -> str:
     """Each text at its column, at least a space after the one before."""
     text = ""
     for line in row:
-        column = round((box_of(line.quad).left - left) / width)
+        column = min(round((box_of(line.quad).left - left) / width), MOST_COLUMNS)
         text += " " * max(column - columns_in(text), 1 if text else 0) + line.text
     return text
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import accumulate
 from typing import Any, List, Optional, Tuple
 
 from ..formats.geometry import columns_in
@@ -54,9 +55,10 @@ def word_of(values: Any, where: str) -> Word:
 
 def split(line: Word) -> List[Word]:
     """The words of a text that was typed by hand; each takes the share of the line that its letters take."""
-    total = max(columns_in(line.text), 1)
-    return [Word(match[0], slice_of(line.quad, columns_in(line.text[: match.start()]) / total,
-                                    columns_in(line.text[: match.end()]) / total), line.confidence)
+    places = [0, *accumulate(map(columns_in, line.text))]  # before each letter, and behind the last
+    total = max(places[-1], 1)
+    return [Word(match[0], slice_of(line.quad, places[match.start()] / total, places[match.end()] / total),
+                 line.confidence)
             for match in re.finditer(r"\S+", line.text)]
 
 
