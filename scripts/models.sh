@@ -1,5 +1,6 @@
 #!/bin/sh
 # Converts the bundled models into the cache, once for each state of the converter, and copies them into the package.
+# What other recipes left there goes.
 #
 #   scripts/models.sh RECIPE...       recipes are names in tools/convert/recipes
 set -eu
@@ -19,4 +20,11 @@ for recipe in "$@"; do
     rm -rf "$target"
     cp -r "$made" "$target"
   fi
+done
+
+for there in python/dsocr_native/models/*/; do
+  case " $* " in
+    *" $(basename "$there") "*) ;;
+    *) rm -rf "$there" ;;
+  esac
 done

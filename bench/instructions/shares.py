@@ -79,7 +79,7 @@ def main() -> None:
     options = parser.parse_args()
     pictures = [existing(name) for name in options.pictures]
     program = programs.built("read")
-    model = emulation.ROOT / "python" / "dsocr_native" / "models" / "ppocr-v6-small"
+    model = emulation.ROOT / "python" / "dsocr_native" / "models" / "accurate"
     printed, (_, *sections, _) = emulation.run(options.cpu, program, model, *pictures, blocks=True)
     symbols, found = Symbols(program), []
     for picture, lines, section in zip(pictures, printed.split(), sections, strict=True):

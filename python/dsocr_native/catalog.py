@@ -10,8 +10,7 @@ from typing import Any, List, Optional, Union
 
 from ._core import ModelError
 
-DEFAULT = "ppocr-v6-small"
-TIERS = {"accurate": "ppocr-v6-small"}  # names for what a model is good for; `fast` is a folder of that name
+DEFAULT = "accurate"
 BUNDLED = Path(__file__).parent / "models"
 
 
@@ -64,14 +63,12 @@ def read_card(folder: Path) -> dict[str, Any]:
 
 def default_name() -> str:
     """What DSOCR_MODEL says, or the package's own choice."""
-    name = os.environ.get("DSOCR_MODEL") or DEFAULT
-    return TIERS.get(name, name)
+    return os.environ.get("DSOCR_MODEL") or DEFAULT
 
 
 def model_folder(model: Optional[Union[str, os.PathLike[str]]]) -> str:
     """The folder of a bundled model's name, or the path itself where a folder is named."""
     name = os.fspath(model) if model is not None else default_name()
-    name = TIERS.get(name, name)
     if os.sep not in name and (BUNDLED / name / "model.ini").is_file():
         return str(BUNDLED / name)
     if isinstance(model, os.PathLike) or os.sep in name or os.path.isdir(name):

@@ -13,7 +13,7 @@ from markdown_files import FILES, PYTHON_GUIDES, ROOT, SHELL_GUIDES, Block, anch
 RUN = {*(f"docs/{guide}" for guide in PYTHON_GUIDES), "docs/serve.md", "README.md"}
 TYPED = {*(f"docs/{guide}" for guide in SHELL_GUIDES), "docs/serve.md"}
 SHOWN = {"text layout", "text csv", "text markdown"}
-BAZEL_LINE = ('bazel run //examples/cpp:read -- "$PWD"/python/dsocr_native/models/ppocr-v6-small '
+BAZEL_LINE = ('bazel run //examples/cpp:read -- "$PWD"/python/dsocr_native/models/accurate '
               '"$PWD"/examples/receipt.jpg')
 KOTLIN = "tests/android/test_jvm.py::test_kotlin_compiles_and_its_tests_pass"
 # What takes too long here, needs a phone, or is no code: by file and first line, with the test that has it.

@@ -39,7 +39,7 @@ def test_the_build_has_both_and_finds_their_devices(environment):
 
 
 @pytest.mark.parametrize("backend", BACKENDS)
-@pytest.mark.parametrize("model", ["fast", "ppocr-v6-small"])
+@pytest.mark.parametrize("model", ["fast", "accurate"])
 @pytest.mark.parametrize("precision", ["auto", "fp32"])
 def test_it_reads_what_the_cpu_reads(read, backend, model, precision):
     """On pocl, which has no half precision, in fp32; or the CPU does it."""

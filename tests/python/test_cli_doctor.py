@@ -93,7 +93,7 @@ def test_a_model_that_is_not_there(dsocr_command):
     assert done.returncode == 1
     (row, advice) = [row for row in done.stdout.decode().splitlines() if not row.startswith("ok ")]
     assert row.startswith("BROKEN  reader") and "found 'huge'" in row
-    assert "name one of ppocr-v6-small" in advice
+    assert "name one of accurate" in advice
 
 
 def test_little_memory():

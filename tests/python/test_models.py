@@ -57,12 +57,11 @@ def test_the_bundled_models_are_listed_and_read(monkeypatch, rows_png):
         assert dsocr.Reader(model.name, threads=1).read(rows_png).text
 
 
-def test_tiers_are_bundled_models(monkeypatch, rows_png):
-    assert catalog.model_folder("accurate") == catalog.model_folder(catalog.TIERS["accurate"])
-    assert {*catalog.TIERS.values(), "fast"} <= {model.name for model in dsocr.models()}
+def test_tiers_are_bundled_models(monkeypatch):
+    assert {"accurate", "fast"} <= {model.name for model in dsocr.models()}
     assert sum(model.bytes for model in dsocr.models()) < 20e6
-    monkeypatch.setenv("DSOCR_MODEL", "accurate")
-    assert dsocr.models()[0].name == catalog.TIERS["accurate"] and dsocr.models()[0].is_default
+    monkeypatch.setenv("DSOCR_MODEL", "fast")
+    assert dsocr.models()[0].name == "fast" and dsocr.models()[0].is_default
 
 
 def test_the_fast_tier_reads(rows_png):
