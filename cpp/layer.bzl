@@ -15,8 +15,8 @@ _SUFFIXES = {
     "vnni": ("x86_64", ["-mavx512f", "-mavx512bw", "-mavx512vl", "-mavx512dq", "-mavx512vnni"]),
 }
 
-# Back ends for GPUs, which only CMake builds.
-_LEFT_OUT = ["opencl", "vulkan"]
+# Back ends for GPUs, and what stands in place of the files for POSIX on Windows: only CMake builds them.
+_LEFT_OUT = ["opencl", "vulkan", "windows"]
 
 def layer(name, deps, visibility, defines = []):
     """The library of this folder.

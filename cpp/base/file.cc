@@ -1,14 +1,14 @@
 #include "base/file.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
+#include <unistd.h>  // mingw has it as well: getpid
 
 #include <atomic>
 #include <cerrno>
-#include <cstdio>
 #include <new>
 #include <system_error>
+#include <utility>
+
+#include "base/file_calls.h"
 
 namespace dsocr {
 namespace {
@@ -20,33 +20,23 @@ class Descriptor {
   explicit Descriptor(int fd) : fd_(fd) {}
   Descriptor(const Descriptor&) = delete;
   Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (fd_ >= 0) close(fd_);
-  }
+  ~Descriptor() { Close(); }
   int get() const { return fd_; }
   int Close() {
-    const int result = close(fd_);
-    fd_ = -1;
-    return result;
+    const int fd = std::exchange(fd_, -1);
+    return fd >= 0 ? file_calls::Close(fd) : 0;
   }
 
  private:
   int fd_;
 };
 
-ssize_t ReadSome(int fd, void* data, std::size_t size) {
-  ssize_t got;
-  do got = read(fd, data, size);
-  while (got < 0 && errno == EINTR);
-  return got;
-}
-
 // The size that the system tells is a hint: it is 0 for pipes, and a file may grow or shrink meanwhile.
 Expected<std::vector<std::uint8_t>> ReadToEnd(int fd, const std::string& path, std::size_t size_hint) {
   std::vector<std::uint8_t> bytes(size_hint + 1);
   std::size_t used = 0;
   for (;;) {
-    const ssize_t got = ReadSome(fd, bytes.data() + used, bytes.size() - used);
+    const long long got = file_calls::Read(fd, bytes.data() + used, bytes.size() - used);
     if (got < 0) {
       return Fail(ErrorCode::kIo, path + ": cannot be read after " + std::to_string(used) + " bytes: " + Reason(errno));
     }
@@ -60,8 +50,7 @@ Expected<std::vector<std::uint8_t>> ReadToEnd(int fd, const std::string& path, s
 
 bool WriteAll(int fd, std::span<const std::uint8_t> bytes) {
   while (!bytes.empty()) {
-    const ssize_t put = write(fd, bytes.data(), bytes.size());
-    if (put < 0 && errno == EINTR) continue;
+    const long long put = file_calls::Write(fd, bytes.data(), bytes.size());
     if (put < 0) return false;
     bytes = bytes.subspan(static_cast<std::size_t>(put));
   }
@@ -71,7 +60,7 @@ bool WriteAll(int fd, std::span<const std::uint8_t> bytes) {
 // In the same folder, and short: `path` may be as long as a name can be.
 std::string TemporaryName(const std::string& path) {
   static std::atomic<unsigned> counter{0};
-  const std::string folder = path.substr(0, path.rfind('/') + 1);  // npos + 1 is 0
+  const std::string folder = path.substr(0, path.find_last_of(file_calls::kSeparators) + 1);  // npos + 1 is 0
   return folder + ".tmp-" + std::to_string(getpid()) + "-" + std::to_string(counter++);
 }
 
@@ -80,9 +69,13 @@ int OpenTemporary(const std::string& path, std::string& temporary) {
   int fd;
   do {
     temporary = TemporaryName(path);
-    fd = open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    fd = file_calls::Create(temporary);
   } while (fd < 0 && errno == EEXIST);
   return fd;
+}
+
+std::unexpected<Error> IsFolder(const std::string& path, const char* expected) {
+  return Fail(ErrorCode::kIo, path + ": is a folder, expected " + expected);
 }
 
 std::unexpected<Error> CannotWrite(const std::string& path, int error) {
@@ -92,32 +85,32 @@ std::unexpected<Error> CannotWrite(const std::string& path, int error) {
 }  // namespace
 
 Expected<std::vector<std::uint8_t>> ReadFile(const std::string& path) {
-  const Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  const Descriptor file(file_calls::OpenToRead(path));
+  if (file.get() < 0 && errno == EISDIR) return IsFolder(path, "a file");
   if (file.get() < 0) return Fail(ErrorCode::kIo, path + ": cannot be opened: " + Reason(errno));
-  struct stat info;
-  if (fstat(file.get(), &info) != 0) return Fail(ErrorCode::kIo, path + ": cannot be read: " + Reason(errno));
-  if (S_ISDIR(info.st_mode)) return Fail(ErrorCode::kIo, path + ": is a folder, expected a file");
+  file_calls::Kind kind;
+  if (file_calls::KindOf(file.get(), kind) != 0) return Fail(ErrorCode::kIo, path + ": cannot be read: " + Reason(errno));
+  if (kind.is_folder) return IsFolder(path, "a file");
   try {
-    auto bytes = ReadToEnd(file.get(), path, S_ISREG(info.st_mode) ? static_cast<std::size_t>(info.st_size) : 0);
+    auto bytes = ReadToEnd(file.get(), path, kind.size);
     if (bytes && bytes->empty()) return Fail(ErrorCode::kIo, path + ": is empty (0 bytes)");
     return bytes;
   } catch (const std::bad_alloc&) {
-    return Fail(ErrorCode::kIo, path + ": no memory for its " + std::to_string(info.st_size) + " bytes");
+    return Fail(ErrorCode::kIo, path + ": no memory for its " + std::to_string(kind.size) + " bytes");
   }
 }
 
 Expected<void> WriteFileAtomically(const std::string& path, std::span<const std::uint8_t> bytes) {
-  // rename() would say the same, but only after all bytes were written.
-  struct stat info;
-  if (stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode)) {
-    return Fail(ErrorCode::kIo, path + ": is a folder, expected the name of a file to write");
-  }
+  // Taking the name would say the same, but only after all bytes were written.
+  file_calls::Kind kind;
+  if (file_calls::KindOf(path, kind) == 0 && kind.is_folder) return IsFolder(path, "the name of a file to write");
   std::string temporary;
   Descriptor file(OpenTemporary(path, temporary));
   if (file.get() < 0) return CannotWrite(path, errno);
-  if (!WriteAll(file.get(), bytes) || file.Close() != 0 || std::rename(temporary.c_str(), path.c_str()) != 0) {
+  if (!WriteAll(file.get(), bytes) || file.Close() != 0 || file_calls::Replace(temporary, path) != 0) {
     const int error = errno;
-    unlink(temporary.c_str());
+    file.Close();  // Windows removes no file that is open
+    file_calls::Remove(temporary);
     return CannotWrite(path, error);
   }
   return {};

@@ -1,11 +1,11 @@
 #include "base/load.h"
 
-#include <unistd.h>
-
 #include <fstream>
 #include <locale>
 #include <sstream>
 #include <string>
+
+#include "base/machine.h"
 
 namespace dsocr {
 
@@ -20,7 +20,7 @@ bool MachineIsCrowded() {
   std::ifstream file("/proc/loadavg");  // Android hides it
   std::string line;
   std::getline(file, line);
-  return IsCrowded(line, static_cast<int>(sysconf(_SC_NPROCESSORS_ONLN)));
+  return IsCrowded(line, OnlineCpus());
 }
 
 }  // namespace dsocr

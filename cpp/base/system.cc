@@ -1,16 +1,11 @@
 #include "dsocr/system.h"
 
-#include <sys/resource.h>
-#include <unistd.h>
-
-#include <cstdlib>
-#include <fstream>
 #include <string>
-#include <string_view>
 #include <thread>
 
 #include "base/cpu.h"
 #include "base/cpu_topology.h"
+#include "base/machine.h"
 
 namespace dsocr {
 namespace {
@@ -45,34 +40,11 @@ int AllowedCpuCount() {
   return count == 0 ? 1 : static_cast<int>(count);
 }
 
-// What Linux says of this process; 0 elsewhere.
-long long StatusBytes(std::string_view name) {
-  std::ifstream status("/proc/self/status");
-  for (std::string line; std::getline(status, line);) {
-    if (line.starts_with(name)) return std::atoll(line.c_str() + name.size()) * 1024;
-  }
-  return 0;
-}
-
 }  // namespace
 
 const CpuInfo& Cpu() {
-  static const CpuInfo info{Architecture(), FeatureNames(Features()), AllowedCpuCount(), sysconf(_SC_PAGESIZE)};
+  static const CpuInfo info{Architecture(), FeatureNames(Features()), AllowedCpuCount(), PageBytes()};
   return info;
-}
-
-long long MemoryBytes() { return StatusBytes("VmRSS:"); }
-
-long long PeakMemoryBytes() {
-  // Before getrusage(), which also counts what the parent process held before it started this program.
-  if (const long long bytes = StatusBytes("VmHWM:"); bytes > 0) return bytes;
-  rusage usage{};
-  if (getrusage(RUSAGE_SELF, &usage) != 0) return 0;
-#if defined(__APPLE__)
-  return usage.ru_maxrss;
-#else
-  return static_cast<long long>(usage.ru_maxrss) * 1024;
-#endif
 }
 
 const char* Version() { return DSOCR_VERSION; }

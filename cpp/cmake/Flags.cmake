@@ -8,6 +8,11 @@ if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(aarch64|arm64)")
 elseif(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|amd64|AMD64)")
   set(machine_suffixes avx2 avx512 vnni)
 endif()
+if(WIN32)
+  list(APPEND machine_suffixes windows)
+else()
+  list(APPEND machine_suffixes posix)
+endif()
 foreach(backend OPENCL VULKAN)
   if(DSOCR_${backend})
     string(TOLOWER ${backend} suffix)
@@ -22,11 +27,11 @@ set(flags_avx2 -mavx2 -mfma -mf16c)
 set(flags_avx512 -mavx512f -mavx512bw -mavx512vl -mavx512dq)
 set(flags_vnni ${flags_avx512} -mavx512vnni)
 
-# `*_<suffix>.cc` gets that suffix's flags where the machine (of a GPU back end: the build) has it, and is dropped from
-# the list elsewhere.
+# `*_<suffix>.cc` gets that suffix's flags where the machine or the system (of a GPU back end: the build) has it, and is
+# dropped from the list elsewhere.
 function(dsocr_flags_by_name list_name)
   set(files ${${list_name}})
-  foreach(suffix neon fp16 dotprod i8mm avx2 avx512 vnni opencl vulkan)
+  foreach(suffix neon fp16 dotprod i8mm avx2 avx512 vnni posix windows opencl vulkan)
     set(special ${files})
     list(FILTER special INCLUDE REGEX "_${suffix}\\.cc$")
     if(suffix IN_LIST machine_suffixes)
@@ -38,13 +43,22 @@ function(dsocr_flags_by_name list_name)
   set(${list_name} ${files} PARENT_SCOPE)
 endfunction()
 
+# What the linker leaves out, and what it must not put in: none of MNN's assembly files says that it needs no executable
+# stack, so the link has to.
+set(dsocr_link_options -Wl,--gc-sections)
+if(NOT WIN32)
+  list(APPEND dsocr_link_options -Wl,-z,noexecstack)
+endif()
+
 # How a shared object of ours is linked. Only what the version script `exports` names is visible, so that two of them
-# with their own copies of libc++ or MNN can share a process; none of MNN's assembly files says that it needs no
-# executable stack, so the link has to.
+# with their own copies of libc++ or MNN can share a process. A DLL shows what is declared dllexport, which is the same.
 function(dsocr_shared_object target exports)
+  target_link_options(${target} PRIVATE ${dsocr_link_options} $<$<CONFIG:Release>:-s>)
+  if(WIN32)
+    return()
+  endif()
   set_target_properties(${target} PROPERTIES LINK_DEPENDS ${exports})
-  target_link_options(${target} PRIVATE
-    -Wl,--version-script=${exports} -Wl,--gc-sections -Wl,-z,noexecstack -Wl,-z,relro -Wl,-z,now $<$<CONFIG:Release>:-s>)
+  target_link_options(${target} PRIVATE -Wl,--version-script=${exports} -Wl,-z,relro -Wl,-z,now)
   if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(aarch64|arm64)")
     # Android asks for pages of 16 KB, some boards and servers have 64 KB.
     target_link_options(${target} PRIVATE -Wl,-z,max-page-size=65536)
