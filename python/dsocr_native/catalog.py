@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, List, Optional, Union
 
 from ._core import ModelError
+from .files import SEPARATORS
 
 DEFAULT = "accurate"
 BUNDLED = Path(__file__).parent / "models"
@@ -71,7 +72,8 @@ def model_folder(model: Optional[Union[str, os.PathLike[str]]]) -> str:
     name = os.fspath(model) if model is not None else default_name()
     if os.sep not in name and (BUNDLED / name / "model.ini").is_file():
         return str(BUNDLED / name)
-    if isinstance(model, os.PathLike) or os.sep in name or os.path.isdir(name):
+    is_path = isinstance(model, os.PathLike) or any(separator in name for separator in SEPARATORS)
+    if is_path or os.path.isdir(name):
         return name
     known = ", ".join(entry.name for entry in models()) or "none in this installation"
     asked_by = "model" if model is not None else "DSOCR_MODEL"

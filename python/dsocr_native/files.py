@@ -9,6 +9,8 @@ from typing import BinaryIO, Iterator, Union
 
 from ._core import Error, FileError
 
+SEPARATORS = tuple(filter(None, (os.sep, os.altsep)))  # of folders in a path
+
 
 @contextmanager
 def written_whole(path: Union[str, os.PathLike[str]]) -> Iterator[BinaryIO]:

@@ -41,10 +41,16 @@ def main(argv: Optional[Sequence[str]] = None) -> int:
 
 
 def make_streams_usable() -> None:
-    """What whoever started us has closed leads nowhere, and letters that stdout's encoding lacks become escapes."""
+    """What whoever started us has closed leads nowhere, and letters that stdout's encoding lacks become escapes.
+
+    On Windows all is UTF-8, as what stands in files: into files and pipes Python would write the system's old code page.
+    """
     sys.stdin = sys.stdin or open(os.devnull)
     sys.stdout = sys.stdout or open(os.devnull, "w")
     sys.stderr = sys.stderr or open(os.devnull, "w")
+    for stream in (sys.stdout, sys.stderr):
+        if os.name == "nt" and isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
 

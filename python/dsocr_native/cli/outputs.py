@@ -7,7 +7,7 @@ import sys
 from typing import Iterable, Iterator
 
 from .._core import OptionError
-from ..files import told_as
+from ..files import SEPARATORS, told_as
 from ..formats import Chunk, Format
 from ..page import Page
 from ..saving import as_bytes, write_document
@@ -16,7 +16,7 @@ from .names import Names
 
 def is_folder(path: str) -> bool:
     """Whether `path` is one, or is spelt as one."""
-    return path.endswith(os.sep) or os.path.isdir(path)
+    return path.endswith(SEPARATORS) or os.path.isdir(path)
 
 
 def check_terminal(format: Format) -> None:

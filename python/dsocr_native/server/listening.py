@@ -8,6 +8,8 @@ import socket
 from .._core import OptionError
 from .settings import Settings
 
+# Takes over from a server that has just ended. On Windows SO_REUSEADDR would also share the port with one that runs.
+OWN_ADDRESS = getattr(socket, "SO_EXCLUSIVEADDRUSE", socket.SO_REUSEADDR)
 NOWHERE = {socket.AF_INET: "192.0.2.1", socket.AF_INET6: "2001:db8::1"}  # for documentation; no packet is sent
 
 
@@ -19,7 +21,7 @@ def listen(settings: Settings) -> socket.socket:
             settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
         listener = socket.socket(family, kind)
         try:
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.setsockopt(socket.SOL_SOCKET, OWN_ADDRESS, 1)
             listener.bind(address)
         except BaseException:
             listener.close()
