@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
-"""Builds the wheel for x86-64 or aarch64 with zig: against glibc 2.17, named for manylinux2014, or against musl 1.2.
+"""Builds a wheel with zig: for Linux on x86-64 or aarch64, against glibc 2.17, named for manylinux2014, or against musl
+1.2; or for Windows on x86-64.
 
     .venv/bin/python scripts/build_wheel.py --machine aarch64 [--libc musl] [--output dist]
+    .venv/bin/python scripts/build_wheel.py --system windows
 
 Prints the wheel's path. A wheel that is there already and was made from the same inputs stays as it is. The interpreter
-that runs this decides the Python version.
+that runs this decides the Python version; for Windows toolchains/windows/python.py does.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ import sys
 import sysconfig
 import tempfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -27,19 +30,29 @@ INPUTS = ("cpp", "python", "third_party", "toolchains", "scripts/build_wheel.py"
           "LICENSE", "NOTICE")
 NOT_INPUTS = {".pyc", ".bazel", ".bzl", ".BUILD"}
 # What installers match with theirs.
-PLATFORM_TAGS = {"gnu": "manylinux_2_17_{machine}.manylinux2014_{machine}", "musl": "musllinux_1_2_{machine}"}
+PLATFORM_TAGS = {"linux-gnu": "manylinux_2_17_{machine}.manylinux2014_{machine}",
+                 "linux-musl": "musllinux_1_2_{machine}", "windows": "win_{machine}"}
+WINDOWS_MACHINES = {"x86_64": "amd64"}  # as it calls them
 
 
 class Target(NamedTuple):
     machine: str
-    libc: str
+    system: str
 
     def __str__(self) -> str:
-        return f"{self.machine}-linux-{self.libc}"
+        return f"{self.machine}-{self.system}"
+
+    @property
+    def machine_tag(self) -> str:
+        return WINDOWS_MACHINES[self.machine] if self.system == "windows" else self.machine
 
     @property
     def platform_tags(self) -> str:
-        return PLATFORM_TAGS[self.libc].format(machine=self.machine)
+        return PLATFORM_TAGS[self.system].format(machine=self.machine_tag)
+
+    @property
+    def python_tag(self) -> str:
+        return "cp" + windows_python().stem.removeprefix("python") if self.system == "windows" else PYTHON_TAG
 
 
 def run(command: list[str], **how: Any) -> subprocess.CompletedProcess[str]:
@@ -93,40 +106,60 @@ def own_include(headers: Path) -> str:
     return f"{headers};{shown}"
 
 
+@cache
+def windows_python() -> Path:
+    """The library that Python is there; what compiling needs lies in folders beside it."""
+    home = Path(output_of(sys.executable, ROOT / "toolchains" / "windows" / "python.py"))
+    return next(home.glob("python3[0-9]*.dll"))
+
+
+def python_defines(target: Target) -> dict[str, str]:
+    """The target's headers, what its modules are called and, where they name it, Python's library."""
+    if target.system == "windows":
+        library = windows_python()
+        return {"DSOCR_PYTHON_INCLUDE": str(library.parent / "include"),
+                "DSOCR_PYTHON_LIBRARY": str(library.parent / "libs" / f"{library.stem}.lib"),
+                "DSOCR_PYTHON_SUFFIX": f".{target.python_tag}-{target.platform_tags}.pyd"}
+    # Pythons older than 3.11 call their modules after glibc even on musl: an ending that all of them take.
+    suffix = ".so" if target.system == "linux-musl" else f".cpython-{VERSION.replace('.', '')}-{target}.so"
+    return {"DSOCR_PYTHON_INCLUDE": python_include(target.machine), "DSOCR_PYTHON_SUFFIX": suffix}
+
+
 def cmake_defines(target: Target) -> dict[str, str]:
     toolchain = ROOT / "toolchains" / "zig" / f"{target}.cmake"
     prefix = output_of(sys.executable, ROOT / "third_party" / "prefix.py", "--toolchain", toolchain,
                        "--", "-DDSOCR_REQUIRE_SIMD=ON")
-    # Pythons older than 3.11 call their modules after glibc even on musl: an ending that all of them take.
-    suffix = ".so" if target.libc == "musl" else f".cpython-{VERSION.replace('.', '')}-{target}.so"
-    return {"CMAKE_TOOLCHAIN_FILE": str(toolchain), "DSOCR_THIRD_PARTY_PREFIX": prefix,
-            "DSOCR_PYTHON_INCLUDE": python_include(target.machine), "DSOCR_PYTHON_SUFFIX": suffix}
+    return {"CMAKE_TOOLCHAIN_FILE": str(toolchain), "DSOCR_THIRD_PARTY_PREFIX": prefix, **python_defines(target)}
 
 
 def build(target: Target, folder: Path) -> Path:
     """Builds into `folder` and gives the wheel the name under which systems take it."""
     settings = [f"-Ccmake.define.{name}={value}" for name, value in cmake_defines(target).items()]
     command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder),
-               f"-Cbuild-dir=build/{PYTHON_TAG}-{target}", *settings, str(ROOT)]
+               f"-Cbuild-dir=build/{target.python_tag}-{target}", *settings, str(ROOT)]
     environment = {**os.environ, "_PYTHON_HOST_PLATFORM": f"linux-{target.machine}"}
     run(command, env=environment, stdout=sys.stderr)
     wheel = next(folder.glob("*.whl"))
     return folder / output_of(sys.executable, "-m", "wheel", "tags", "--remove",
+                              "--python-tag", target.python_tag, "--abi-tag", target.python_tag,
                               "--platform-tag", target.platform_tags, wheel)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--machine", choices=("x86_64", "aarch64"), default=os.uname().machine)
-    parser.add_argument("--libc", choices=tuple(PLATFORM_TAGS), default="gnu")
+    parser.add_argument("--libc", choices=("gnu", "musl"), default="gnu")
+    parser.add_argument("--system", choices=("linux", "windows"), default="linux")
     parser.add_argument("--output", type=Path, default=ROOT / "dist")
     options = parser.parse_args()
-    target = Target(options.machine, options.libc)
+    target = Target(options.machine, f"linux-{options.libc}" if options.system == "linux" else options.system)
+    if target.system == "windows" and target.machine not in WINDOWS_MACHINES:
+        parser.error(f"--machine: found {target.machine}, for Windows expected {', '.join(WINDOWS_MACHINES)}")
     options.output.mkdir(parents=True, exist_ok=True)
-    record = ROOT / "build" / f"{PYTHON_TAG}-{target}.inputs"
+    record = ROOT / "build" / f"{target.python_tag}-{target}.inputs"
     key = key_of_inputs()
     kind = target.platform_tags.partition("_")[0]
-    made = sorted(options.output.glob(f"*-{PYTHON_TAG}-{kind}*_{target.machine}.whl"))
+    made = sorted(options.output.glob(f"*-{target.python_tag}-{kind}*_{target.machine_tag}.whl"))
     if len(made) != 1 or not record.exists() or record.read_text() != key:
         for old in made:
             old.unlink()

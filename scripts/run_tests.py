@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Runs the named stages of the tests one after the other and sums up what passed.
 
-    .venv/bin/python scripts/run_tests.py [cpp] [bazel] [python] [factory] [aarch64] [musl] [android] [gpu] [tsan]
+    .venv/bin/python scripts/run_tests.py [cpp] [bazel] [python] [factory] [aarch64] [musl] [windows] [android] [gpu] \
+        [tsan]
 
 A stage that fails does not stop the next one. The last line says `N passed, M failed`; the exit code is 0 when M is 0.
 """
@@ -97,6 +98,15 @@ def musl(_: str) -> Result:
     return pytest("tests/musl")
 
 
+def windows(_: str) -> Result:
+    """The wheel for Windows, in a Python for Windows under wine."""
+    build, code = run([sys.executable, "scripts/build_wheel.py", "--machine", "x86_64", "--system", "windows"])
+    if code != 0:
+        return Result(0, 1)
+    run([sys.executable, "toolchains/windows/wine.py"])
+    return pytest("tests/windows")
+
+
 def android(_: str) -> Result:
     return pytest("tests/android")
 
@@ -108,7 +118,7 @@ def gpu(_: str) -> Result:
 
 
 STAGES = {"cpp": cpp, "bazel": bazel, "python": python, "factory": factory, "aarch64": aarch64, "musl": musl,
-          "android": android, "gpu": gpu, "tsan": bazel}
+          "windows": windows, "android": android, "gpu": gpu, "tsan": bazel}
 
 
 def main() -> None:
