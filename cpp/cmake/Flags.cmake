@@ -51,7 +51,8 @@ if(NOT WIN32)
 endif()
 
 # How a shared object of ours is linked. Only what the version script `exports` names is visible, so that two of them
-# with their own copies of libc++ or MNN can share a process. A DLL shows what is declared dllexport, which is the same.
+# with their own copies of libc++ or MNN can share a process. A DLL shows what is declared dllexport:
+# besides the same name, some of pybind11's. Windows looks for a name in the DLL that was linked to and in no other.
 function(dsocr_shared_object target exports)
   target_link_options(${target} PRIVATE ${dsocr_link_options} $<$<CONFIG:Release>:-s>)
   if(WIN32)
