@@ -66,6 +66,12 @@ def test_what_fits_a_pattern_is_no_pattern(tmp_path):
     assert [source.path for source in expand([f"{tmp_path}/*"])] == [f"{tmp_path}/*.png", f"{tmp_path}/[a].jpg"]
 
 
+def test_a_pipe_in_a_folder_is_not_waited_for(tmp_path):
+    (tmp_path / "a.png").touch()
+    os.mkfifo(tmp_path / "b.png")
+    assert [source.path for source in expand([str(tmp_path)])] == [str(tmp_path / "a.png")]
+
+
 def test_a_pattern_may_name_a_folder(dsocr_command, tree):
     """As where the shell puts the names in its place; what `**` names in a folder and below counts once."""
     assert sources(dsocr_command("read", f"{tree}/*", "--format", "json")) == ["a.png", "b.jpg", "c.png"]

@@ -150,7 +150,8 @@ def chosen_of(pages: Sequence[Source], name: str, chosen: Chosen) -> List[Source
 
 
 def pictures_in(folder: str, recursive: bool, on_closed: Optional[Callable[[OSError], None]] = None) -> List[str]:
-    """The pictures in a folder, and in those below it, by name; hidden ones are left out.
+    """The pictures in a folder, and in those below it, by name; hidden ones are left out, and pipes, into which nobody
+    may ever write.
 
     on_closed: hears of each folder that cannot be opened.
     """
@@ -158,7 +159,7 @@ def pictures_in(folder: str, recursive: bool, on_closed: Optional[Callable[[OSEr
     for parent, folders, files in os.walk(folder, onerror=on_closed):
         folders[:] = sorted(name for name in folders if recursive and not is_hidden(name))
         paths += [os.path.join(parent, name) for name in sorted(files) if is_picture(name)]
-    return paths
+    return [path for path in paths if not is_pipe(path)]
 
 
 def is_looked_into(folder: str, top: str, recursive: bool) -> bool:
