@@ -15,7 +15,6 @@ import torch
 from tools.convert import charset
 from tools.data.line_store import LineStore
 from tools.errors import run_command
-from tools.nets.import_onnx import import_onnx
 from tools.tables import number, table
 from tools.train import train_recognizer
 from tools.train.line_batches import LineBatches, Vocabulary, weighted_store
@@ -36,7 +35,7 @@ VARIANTS = {
 
 def run_variant(options: argparse.Namespace, config: RecognizerConfig, name: str) -> ReadingScore:
     torch.manual_seed(config.seed)
-    teacher = import_onnx(options.teacher).requires_grad_(False)
+    teacher = train_recognizer.teacher_of(options.teacher)
     characters = charset.for_classes(options.charset, teacher.classes)
     source = LineBatches([weighted_store(text) for text in options.store], Vocabulary(tuple(characters)),
                          config.seed, config.pixels, narrowest=config.narrowest)

@@ -17,8 +17,8 @@ from tools.data.line_store import LineStore
 from tools.data.reader import normalised
 from tools.errors import run_command
 from tools.files import sha256_of_file
-from tools.nets.import_onnx import import_onnx
 from tools.train.progress import Progress
+from tools.train.train_recognizer import teacher_of
 
 
 def main() -> None:
@@ -27,7 +27,7 @@ def main() -> None:
     parser.add_argument("--teacher", type=Path, required=True)
     options = parser.parse_args()
     torch.set_num_threads(1)
-    teacher = import_onnx(options.teacher).requires_grad_(False).to(memory_format=torch.channels_last)
+    teacher = teacher_of(options.teacher)
 
     @torch.no_grad()
     def compute(pictures: list[np.ndarray], width: int) -> np.ndarray:

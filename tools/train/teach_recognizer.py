@@ -122,10 +122,6 @@ def _best_path(logits: Tensor) -> list[int]:
     return [k for k in torch.unique_consecutive(logits.argmax(-1)).tolist() if k != losses.BLANK]
 
 
-def learning(net: nn.Module) -> list[nn.Parameter]:
-    return [parameter for parameter in net.parameters() if parameter.requires_grad]
-
-
 def report_reading(stores: list[Path], characters: list[str], net: nn.Module, step: int) -> dict[str, float]:
     """Prints the held-out scores; returns those for the history, by the names of the stores' folders."""
     scores = {}
@@ -158,7 +154,7 @@ def main() -> None:
     source = LineBatches([weighted_store(text) for text in options.store],
                          Vocabulary(tuple(characters), tuple(teacher)), config.seed, config.pixels,
                          teacher=sha256_of_file(original) if config.frozen else "")
-    loop = Loop(lesson.student, RelativeAdam(learning(lesson.student), config.lr), config, source, lesson.losses,
+    loop = Loop(lesson.student, RelativeAdam(lesson.student.parameters(), config.lr), config, source, lesson.losses,
                 lambda net, step: report_reading(options.held_out, characters, net, step))
     export_imported(loop.run(options.checkpoint), options.output)
     print(options.output)
