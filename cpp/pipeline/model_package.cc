@@ -64,6 +64,7 @@ class PackageReader {
     auto charset = recognize::Charset::Parse({reinterpret_cast<const char*>(text.data()), text.size()},
                                              PathOf("recognizer", "charset"));
     if (charset) options.charset = *std::move(charset); else Keep(charset.error());
+    options.lookalikes = recognize::Lookalikes::Of(options.charset);
     if (options.output_kind == recognize::OutputKind::kFeatures) ReadHead(options);
   }
 

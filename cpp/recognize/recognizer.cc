@@ -78,7 +78,9 @@ Expected<Line> RecognizeCrop(engine::Model& model, const RecognizerOptions& opti
   const auto read = text_width > options.max_width ? ReadPieces : ReadSteps;
   const auto steps = read(model, options, crop, text_width, width);
   if (!steps) return std::unexpected(steps.error());
-  return AssembleLine(MergeSteps(steps->data(), static_cast<int>(steps->size())), options.charset, crop.quad,
+  std::vector<Character> characters = MergeSteps(steps->data(), static_cast<int>(steps->size()));
+  options.lookalikes.Settle(characters);
+  return AssembleLine(characters, options.charset, crop.quad,
                       static_cast<float>(text_width) / static_cast<float>(options.stride));
 }
 

@@ -13,6 +13,7 @@
 #include "kernels/planar.h"
 #include "recognize/charset.h"
 #include "recognize/crop.h"
+#include "recognize/lookalikes.h"
 #include "recognize/runs.h"
 
 namespace dsocr::recognize {
@@ -31,6 +32,7 @@ struct RecognizerOptions {
   int stride = 8;       // columns a time step
   int max_width = 3200; // a longer line is read in pieces of at most so many columns
   Charset charset;
+  Lookalikes lookalikes;  // of the charset
   std::optional<kernels::CtcHead> head;  // of kFeatures
 
   // Values of one time step in the network's output.

@@ -6,14 +6,16 @@ import cv2
 import numpy as np
 import pytest
 
-from tools.data import degrade, fonts, make_lines
+from tools.data import degrade, fonts, make_documents, make_lines
 from tools.data.contact_sheet import contact_sheet
+from tools.data.corpora import CHINESE_PACKAGES, chinese_sentences
 from tools.data.line_store import (HEIGHT, WIDEST, LineStore, NewLine, to_height, write_store,
                                   write_store_in_parts)
 from tools.data.lines import STYLES, LineGenerator
 from tools.data.pages import PageGenerator
-from tools.data.texts import CHINESE_PACKAGES, TextSource, chinese_sentences
+from tools.data.texts import TextSource
 from tools.errors import ToolError
+from tools.evaluate import labels
 
 CHARSET = [chr(c) for c in range(33, 127)] + list("的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年")
 
@@ -195,3 +197,22 @@ def test_contact_sheet_shows_every_chosen_line(tmp_path):
     sheet = contact_sheet(LineStore(tmp_path / "s"), 4, columns=2)
     assert sheet.shape == (2 * 68, 2 * 560, 3)
     assert all((sheet[r * 68:r * 68 + 48, c * 560:c * 560 + 100] != 255).any() for r in (0, 1) for c in (0, 1))
+
+
+@needs_packages
+def test_sheets_say_where_their_lines_are(tmp_path, monkeypatch):
+    if not any(fonts.FONT_ROOT.glob(family.pattern) for family in fonts.FAMILIES if family.unseen):
+        pytest.skip("needs one of Debian's fonts-inter fonts-sil-charis fonts-hack fonts-play")
+    (tmp_path / "chars.txt").write_text("\n".join(CHARSET[:94]) + "\n")
+    monkeypatch.setattr("sys.argv", ["make_documents", "--charset", str(tmp_path / "chars.txt"), "--count", "2",
+                                     "--output", str(tmp_path / "sheets")])
+    make_documents.main()
+    sheets = labels.load(tmp_path / "sheets")
+    assert len(sheets) == 2
+    for sheet in sheets:
+        picture = cv2.imread(str(sheet.path), cv2.IMREAD_GRAYSCALE)
+        assert len(sheet.lines) > 10
+        for line in sheet.lines:
+            (left, top), (right, bottom) = line.quad[0], line.quad[2]
+            inside = picture[round(top):round(bottom), round(left):round(right)]
+            assert inside.min() < np.median(picture) - 60, line.text

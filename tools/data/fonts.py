@@ -20,6 +20,7 @@ class FontFamily:
     chinese: bool
     weight: float = 1.0
     index: int = 0  # face inside a collection
+    unseen: bool = False  # kept for tests: nothing is taught with it
 
 
 FAMILIES = (
@@ -38,8 +39,24 @@ FAMILIES = (
     FontFamily("fonts-texgyre", "opentype/texgyre/*.otf", False, 3.0),
     FontFamily("fonts-urw-base35", "opentype/urw-base35/*.otf", False, 3.0),
     FontFamily("fonts-paratype", "truetype/paratype/*.ttf", False, 2.0),
+    FontFamily("fonts-liberation2", "truetype/liberation2/*.ttf", False, 4.0),
+    FontFamily("fonts-noto-core", "truetype/noto/NotoSans-*.ttf", False, 1.5),
+    FontFamily("fonts-noto-core", "truetype/noto/NotoSerif-*.ttf", False, 1.5),
+    FontFamily("fonts-roboto", "truetype/roboto/unhinted/**/Roboto-*.ttf", False, 2.0),
+    FontFamily("fonts-open-sans", "truetype/open-sans/*.ttf", False, 1.5),
+    FontFamily("fonts-freefont-ttf", "truetype/freefont/*.ttf", False, 1.5),
+    FontFamily("fonts-crosextra-carlito", "truetype/crosextra/*.ttf", False, 1.5),
+    FontFamily("fonts-jetbrains-mono", "truetype/jetbrains-mono/*.ttf", False, 0.7),
+    FontFamily("fonts-linuxlibertine", "opentype/linux-libertine/*.otf", False, 1.5),
+    FontFamily("fonts-oldstandard", "**/OldStandard*.[ot]tf", False, 0.7),
+    FontFamily("fonts-roboto-slab", "**/RobotoSlab*.[ot]tf", False, 0.7),
+    FontFamily("fonts-cantarell", "opentype/cantarell/*.otf", False, 0.7),
     FontFamily("fonts-dustin", "truetype/dustin/*.ttf", False, 0.7),
     FontFamily("fonts-aenigma", "truetype/aenigma/*.ttf", False, 0.7),
+    FontFamily("fonts-inter", "opentype/inter/Inter-[BIMRS]*.otf", False, 1.0, unseen=True),
+    FontFamily("fonts-sil-charis", "truetype/charis/*.ttf", False, 1.0, unseen=True),
+    FontFamily("fonts-hack", "truetype/hack/*.ttf", False, 1.0, unseen=True),
+    FontFamily("fonts-play", "**/Play-*.[ot]tf", False, 1.0, unseen=True),
 )
 
 
@@ -56,15 +73,15 @@ class Face:
         return all(_draws(self.path, self.index, character) for character in text)
 
 
-def faces(chinese: bool) -> list[Face]:
+def faces(chinese: bool, unseen: bool = False) -> list[Face]:
     """Every installed face of the script; each family's weight is shared by its files."""
+    wanted = [family for family in FAMILIES if (family.chinese, family.unseen) == (chinese, unseen)]
     found = []
-    for family in FAMILIES:
-        if family.chinese == chinese:
-            files = sorted(FONT_ROOT.glob(family.pattern))
-            found += [Face(str(path), family.index, family.weight / len(files)) for path in files]
+    for family in wanted:
+        files = sorted(FONT_ROOT.glob(family.pattern))
+        found += [Face(str(path), family.index, family.weight / len(files)) for path in files]
     if not found:
-        packages = " ".join(sorted({family.package for family in FAMILIES if family.chinese == chinese}))
+        packages = " ".join(sorted({family.package for family in wanted}))
         raise ToolError(f"no {'Chinese' if chinese else 'Latin'} font lies under {FONT_ROOT}; "
                         f"apt-get install {packages}")
     return found

@@ -12,6 +12,7 @@ from tools.data import degrade
 from tools.data.fonts import Face, faces
 from tools.data.texts import TextSource
 
+LAST_OF_EUROPE = "\u2e7f"  # Latin and Cyrillic letters and their punctuation come before
 Colour = tuple[int, int, int]
 
 
@@ -62,13 +63,15 @@ STYLES = (
 
 
 class LineGenerator:
-    """Draws lines of text that `charset` can spell; the same seed gives the same lines."""
+    """Draws lines of text that `charset` can spell; the same seed gives the same lines. `unseen`: in the fonts and of
+    the texts that are kept for tests, where there are any."""
 
-    def __init__(self, charset: list[str], seed: int, styles: tuple[Style, ...] = STYLES) -> None:
+    def __init__(self, charset: list[str], seed: int, styles: tuple[Style, ...] = STYLES, unseen: bool = False) -> None:
         self._rng = random.Random(seed)
-        self._texts = TextSource(charset, self._rng)
+        self._texts = TextSource(charset, self._rng, unseen)
         self._styles = styles
-        self._faces = {chinese: faces(chinese) for chinese in (True, False)}
+        self._faces = {True: faces(True), False: faces(False, unseen)}
+        self._chinese = 0.0 if unseen else 0.2  # how often a Chinese face draws what others could
 
     def state(self) -> tuple:
         return self._rng.getstate()
@@ -90,7 +93,7 @@ class LineGenerator:
     def _text_and_face(self, longest: int) -> tuple[str, Face]:
         while True:
             text = self._texts.any(longest)
-            chinese = not text.isascii() or self._rng.random() < 0.2
+            chinese = any(character > LAST_OF_EUROPE for character in text) or self._rng.random() < self._chinese
             group = self._faces[chinese]
             face = self._rng.choices(group, [face.weight for face in group])[0]
             if face.draws(text):

@@ -1,8 +1,8 @@
 """Renders lines into a store.
 
-    python -m tools.data.make_lines --charset charset.txt --count 20000 --output lines [--seed 0] [--longest 24]
+    python -m tools.data.make_lines --charset charset.txt --count 20000 --output lines [--seed 0] [--longest 24] [--unseen]
 
-The same command goes on where it was cut off.
+`--unseen`: for tests, in fonts and of Cyrillic texts that no other lines have. The same command goes on where it was cut off.
 """
 
 import argparse
@@ -19,8 +19,8 @@ from tools.train.progress import Progress
 PART = 500  # lines
 
 
-def rendered(characters: list[str], seed: int, count: int, longest: int) -> Iterator[NewLine]:
-    generator = LineGenerator(characters, seed)
+def rendered(characters: list[str], seed: int, count: int, longest: int, unseen: bool) -> Iterator[NewLine]:
+    generator = LineGenerator(characters, seed, unseen=unseen)
     for _ in range(count):
         picture, text, style = generator.line(longest)
         yield NewLine(picture, text, style)
@@ -32,6 +32,7 @@ def main() -> None:
     parser.add_argument("--count", type=int, required=True)
     parser.add_argument("--longest", type=int, default=24, help="characters")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--unseen", action="store_true")
     parser.add_argument("--output", type=Path, required=True)
     options = parser.parse_args()
     characters = charset.from_file(options.charset)
@@ -39,8 +40,9 @@ def main() -> None:
     progress = Progress(len(sizes), f"parts of {PART} lines")
     rows = write_store_in_parts(
         options.output, len(sizes),
-        lambda number: rendered(characters, options.seed * 100_000 + number, sizes[number], options.longest),
-        repr((characters, options.seed, options.count, options.longest)), progress.advance)
+        lambda number: rendered(characters, options.seed * 100_000 + number, sizes[number], options.longest,
+                                options.unseen),
+        repr((characters, options.seed, options.count, options.longest, options.unseen)), progress.advance)
     print(f"{options.output}: {len(rows)} lines, {options.count - len(rows)} dropped because they are too wide")
 
 

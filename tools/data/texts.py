@@ -1,62 +1,32 @@
 """Text to render: sentences from Debian's text packages, and made-up prices, dates, names, labels, rare characters."""
 
-import gzip
 import random
-import re
-from functools import cache
-from pathlib import Path
+from collections.abc import Sequence
 
+from tools.data.corpora import (CYRILLIC, HAN, CyrillicLanguage, chinese_sentences, cyrillic_languages,
+                                english_sentences, english_words, is_unseen)
 from tools.errors import ToolError
 
-CHINESE_PACKAGES = "manpages-zh fortunes-zh"
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_TROFF = re.compile(r"\\f.|\\[&|^%c]|\\\(..|\\\*.|\\-|\\s[+-]?\d|\\")
 _TRIES = 10_000  # a charset of digits alone spells one text in some hundreds
-_WORD = re.compile(r"[A-Za-z][A-Za-z'-]{1,14}")
-
-
-@cache
-def chinese_sentences() -> tuple[str, ...]:
-    manual = sorted(Path("/usr/share/man/zh_CN").glob("man*/*.gz"))
-    fortunes = sorted(Path("/usr/share/games/fortunes").glob("*.u8"))
-    if not manual and not fortunes:
-        raise ToolError(f"no Chinese text is installed; apt-get install {CHINESE_PACKAGES}")
-    texts = [gzip.decompress(path.read_bytes()).decode("utf-8", "ignore") for path in manual]
-    texts += [path.read_text(encoding="utf-8", errors="ignore") for path in fortunes]
-    lines = (_clean(line) for text in texts for line in text.splitlines() if not line.startswith(('.\\"', "'\\\"")))
-    return tuple(dict.fromkeys(line for line in lines if len(_HAN.findall(line)) >= 4))
-
-
-@cache
-def english_sentences() -> tuple[str, ...]:
-    """From the licence texts that every Debian system carries."""
-    files = sorted(Path("/usr/share/common-licenses").glob("*"))
-    lines = [" ".join(line.split()) for path in files for line in path.read_text(errors="ignore").splitlines()]
-    if not lines:
-        raise ToolError("no English text lies under /usr/share/common-licenses, which Debian's base-files installs")
-    return tuple(dict.fromkeys(line for line in lines if len(line) > 20))
-
-
-@cache
-def english_words() -> tuple[str, ...]:
-    return tuple(sorted({word for line in english_sentences() for word in _WORD.findall(line)}))
-
-
-def _clean(line: str) -> str:
-    line = re.sub(r"\x1b\[[0-9;]*m", "", line)
-    line = re.sub(r"^\.[A-Z]{1,2}\s+", "", line)
-    return " ".join(_TROFF.sub("", line).replace('"', "").split())
 
 
 class TextSource:
-    """Endless text of several kinds; only characters of `charset`. `rng` decides everything."""
+    """Endless text of several kinds; only characters of `charset`. `rng` decides everything.
 
-    def __init__(self, charset: list[str], rng: random.Random) -> None:
+    `unseen`: Cyrillic of the sentences and words that are kept for tests, and no made-up words; else of the others.
+    """
+
+    def __init__(self, charset: list[str], rng: random.Random, unseen: bool = False) -> None:
+        self._unseen = unseen
         self._known = set(charset) | {" "}
-        self._han = [character for character in charset if _HAN.match(character)]
+        self._han = [character for character in charset if HAN.match(character)]
+        self._cyrillic = [character for character in charset if CYRILLIC.match(character)]
         self._rng = rng
-        han = ((self.chinese, 36), (self.mixed, 10), (self.rare, 16)) if self._han else ()
-        self._kinds = (*han, (self.english, 16), (self.word, 10), (self.price_line, 5), (self.code, 4), (self.date, 3))
+        rare = not unseen
+        han = ((self.chinese, 36), (self.mixed, 10), (self.rare, 16 * rare)) if self._han else ()
+        cyrillic = ((self.cyrillic, 36), (self.cyrillic_words, 36), (self.rare_cyrillic, 8 * rare)) if self._cyrillic else ()
+        self._kinds = (*han, *cyrillic,
+                       (self.english, 16), (self.word, 10), (self.price_line, 5), (self.code, 4), (self.date, 3))
 
     def any(self, longest: int = 24) -> str:
         for _ in range(_TRIES):
@@ -65,7 +35,7 @@ class TextSource:
             if text and all(character in self._known for character in text):
                 return text
         raise ToolError(f"of {_TRIES} texts the charset's {len(self._known)} characters could spell none; "
-                        "the texts are Chinese, English and numbers")
+                        "the texts are Chinese, English, Cyrillic and numbers")
 
     def chinese(self, longest: int = 24) -> str:
         return self._piece(self._rng.choice(chinese_sentences()).replace(" ", ""), min(longest, 22))
@@ -77,6 +47,44 @@ class TextSource:
     def rare(self, longest: int = 24) -> str:
         """Every hanzi of the charset equally often."""
         return "".join(self._rng.choices(self._han, k=self._rng.randint(1, min(longest, 12))))
+
+    def cyrillic(self, longest: int = 24) -> str:
+        """Out of a sentence, of a language that has any."""
+        languages = [language for language in cyrillic_languages() if language.sentences]
+        if not languages:
+            return self.cyrillic_words(longest)
+        language = self._language(languages)
+        text = self._piece(self._drawn(language.sentences), longest * 2, between_words=True)
+        return text.upper() if self._rng.random() < 0.15 else text
+
+    def cyrillic_words(self, longest: int = 24) -> str:
+        """Words of one language's dictionary, as a sign, a label, a list or a bill has them."""
+        rng = self._rng
+        language = self._language(cyrillic_languages())
+        words = [self._drawn(language.words) for _ in range(rng.choice((1, 1, 1, 2, 2, 3, 4)))]
+        kind = rng.random()
+        if kind < 0.15:
+            words.append(rng.choice((f"{rng.randint(1, 99999)}", f"{rng.randint(1, 999)},{rng.randint(0, 99):02d}",
+                                     f"№{rng.randint(1, 999)}", f"{rng.randint(1, 99)}%")))
+        joined = rng.choice((" ", " ", " ", ", ", " - ", "/")).join(words)
+        joined += rng.choice(("", "", "", "", ".", ":", ";", "!", "?", "..."))
+        if rng.random() < 0.12:
+            joined = rng.choice(("«{}»", "„{}“", "({})", '"{}"', "— {}", "• {}")).format(joined)
+        return rng.choice((str, str, str.upper, str.title, str.capitalize))(joined)[:longest * 2]
+
+    def rare_cyrillic(self, longest: int = 24) -> str:
+        """Every letter of the charset equally often."""
+        text = "".join(self._rng.choices(self._cyrillic, k=self._rng.randint(1, min(longest, 10))))
+        return self._rng.choice((str, str.lower, str.upper))(text)
+
+    def _drawn(self, texts: tuple[str, ...]) -> str:
+        while True:
+            text = self._rng.choice(texts)
+            if is_unseen(text) == self._unseen:
+                return text
+
+    def _language(self, languages: Sequence[CyrillicLanguage]) -> CyrillicLanguage:
+        return self._rng.choices(languages, [language.weight for language in languages])[0]
 
     def english(self, longest: int = 24) -> str:
         text = self._piece(self._rng.choice(english_sentences()), longest * 2)
@@ -107,9 +115,9 @@ class TextSource:
         return rng.choice((f"{day:02d}/{month:02d}/{year}", f"{year}-{month:02d}-{day:02d} {clock}", clock,
                            f"{year}年{month}月{day}日", f"Date: {day:02d}-{month:02d}-{year % 100:02d}"))
 
-    def _piece(self, text: str, longest: int) -> str:
+    def _piece(self, text: str, longest: int, between_words: bool = False) -> str:
         length = self._rng.randint(2, longest)
         start = self._rng.randrange(max(1, len(text) - length + 1))
-        if text[:1].isascii():  # English is cut between words
+        if between_words or text[:1].isascii():  # English is cut between words
             start = text.rfind(" ", 0, start + 1) + 1
         return text[start:start + length].strip()

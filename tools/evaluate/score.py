@@ -4,7 +4,8 @@
         [--json FILE]
 
 Each data set is read in a process of its own; seconds are those of all its pictures, decoding included, after one
-read to warm up; peak memory is the process's. `--engine rapidocr` scores that peer instead.
+read to warm up; peak memory is the process's. `--engine rapidocr` scores that peer instead; `--engine tesseract
+--languages rus+ukr` the command of that name, whose memory is not in the worker's.
 """
 
 import argparse
@@ -48,16 +49,23 @@ def show(header: tuple[str, ...], rows: list[list[object]], everything: dict[str
         write_file(path, json.dumps(everything, indent=1, ensure_ascii=False).encode())
 
 
+def engine_of(options: argparse.Namespace) -> runs.Engine:
+    if options.engine == "rapidocr":
+        return runs.Engine("RapidOCR", "rapidocr", "peers")
+    if options.engine == "tesseract":
+        return runs.Engine("Tesseract", "tesseract", options=(("languages", options.languages),))
+    return our_engine(options.model, max_side=options.max_side, budget_ms=options.budget_ms)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     add_common_options(parser)
-    parser.add_argument("--engine", choices=("dsocr", "rapidocr"), default="dsocr")
+    parser.add_argument("--engine", choices=("dsocr", "rapidocr", "tesseract"), default="dsocr")
+    parser.add_argument("--languages", default="eng", help="of tesseract")
     parser.add_argument("--max-side", type=int, default=0, metavar="PIXELS", help="of our reader")
     parser.add_argument("--budget-ms", type=int, default=0, metavar="MS", help="of our reader")
     options = parser.parse_args()
-    engine = runs.Engine("RapidOCR", "rapidocr", "peers")
-    if options.engine == "dsocr":
-        engine = our_engine(options.model, max_side=options.max_side, budget_ms=options.budget_ms)
+    engine = engine_of(options)
     rows, everything = [], {}
     for name, folder in labels.by_name(options.data).items():
         print(f"reading {name}", file=sys.stderr)

@@ -1,6 +1,6 @@
 """Reads the pictures of one data set with one engine, in a process of its own, and writes what it read as JSON.
 
-    worker.py {dsocr,rapidocr,pytorch} REQUEST.json RESULT.json
+    worker.py {dsocr,rapidocr,tesseract,pytorch} REQUEST.json RESULT.json
 
 Needs the standard library and the engine alone (`pytorch`: also tools/), so that the engine's own Python can run it
 and its peak memory is the engine's. REQUEST: {"images": [path], "threads": n, "options": {...}}. RESULT: {"load_ms",
@@ -51,6 +51,36 @@ def rapidocr(threads: int, options: dict[str, Any]) -> Callable[[str], Reading]:
     return read
 
 
+def tesseract(threads: int, options: dict[str, Any]) -> Callable[[str], Reading]:
+    """Its command line, so the time has the start of a process in it; words of a line are joined by spaces."""
+    import os
+    import subprocess
+
+    command = ["-l", options["languages"], "--psm", options.get("psm", "3"), "tsv"]
+    environment = {**os.environ, "OMP_THREAD_LIMIT": str(threads)}
+
+    def read(path: str) -> Reading:
+        done = subprocess.run(["tesseract", path, "-", *command], capture_output=True, text=True, env=environment)
+        if done.returncode != 0:
+            sys.exit(done.stderr)
+        header, *rows = (row.split("\t") for row in done.stdout.splitlines())
+        words = [word for word in (dict(zip(header, row)) for row in rows) if word["level"] == "5" and word["text"].strip()]
+        lines: dict[tuple[str, ...], list[dict[str, str]]] = {}
+        for word in words:
+            lines.setdefault(tuple(word[name] for name in ("block_num", "par_num", "line_num")), []).append(word)
+        return {"lines": [line_of(words) for words in lines.values()]}
+
+    def line_of(words: list[dict[str, str]]) -> Reading:
+        boxes = [[int(word[name]) for name in ("left", "top", "width", "height")] for word in words]
+        left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
+        right, bottom = max(box[0] + box[2] for box in boxes), max(box[1] + box[3] for box in boxes)
+        return {"text": " ".join(word["text"] for word in words),
+                "quad": [[left, top], [right, top], [right, bottom], [left, bottom]],
+                "confidence": min(float(word["conf"]) for word in words) / 100}
+
+    return read
+
+
 def pytorch(threads: int, options: dict[str, Any]) -> Callable[[str], Reading]:
     sys.path[0] = str(Path(__file__).parents[2])  # instead of this file's folder
     from tools.evaluate.torch_reader import TorchReader
@@ -72,7 +102,8 @@ def peak_bytes() -> int:
 def main(engine: str, request_path: str, result_path: str) -> None:
     request = json.loads(Path(request_path).read_text(encoding="utf-8"))
     start = time.perf_counter()
-    read = {"dsocr": dsocr, "rapidocr": rapidocr, "pytorch": pytorch}[engine](request["threads"], request["options"])
+    engines = {"dsocr": dsocr, "rapidocr": rapidocr, "tesseract": tesseract, "pytorch": pytorch}
+    read = engines[engine](request["threads"], request["options"])
     loaded = time.perf_counter()
     read(request["images"][0])
     pages = []

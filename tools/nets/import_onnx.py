@@ -83,6 +83,14 @@ class ImportedNet(nn.Module):
             own.data.copy_(value)
             own.requires_grad_(False)
 
+    def replace_classifier(self, weight: Tensor, bias: Tensor) -> None:
+        """By one of C x K weights and K biases for another number of classes."""
+        for name, value in zip(self._classifier_names(), (weight, bias)):
+            self.value(name).data = value.clone()
+        graph = self.graph.proto.graph
+        graph.output[0].type.tensor_type.shape.dim[-1].dim_value = len(bias)
+        del graph.value_info[:]  # the shapes between, which the file need not name
+
     def _classifier_names(self) -> tuple[str, str]:
         last = max(i for i, step in enumerate(self.graph.steps) if step.op == "MatMul")
         product, add = self.graph.steps[last:last + 2]

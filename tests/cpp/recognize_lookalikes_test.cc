@@ -1,0 +1,70 @@
+#include "recognize/lookalikes.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace dsocr::recognize {
+namespace {
+
+std::string LinesOf(std::u32string_view characters) {
+  std::string lines;
+  for (const char32_t c : characters) {
+    if (c < 0x80) lines += static_cast<char>(c);
+    else (lines += static_cast<char>(0xc0 | c >> 6)) += static_cast<char>(0x80 | (c & 0x3f));
+    lines += '\n';
+  }
+  return lines;
+}
+
+constexpr std::u32string_view kLetters =
+    U"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯІЈабвгдежзийклмнопрстуфхцчшщ"
+    U"ъыьэюяіј0123456789.";
+
+// What becomes of a line whose characters are all among `letters`.
+std::u32string Settled(std::u32string_view text, std::u32string_view letters = kLetters) {
+  const Charset charset = *Charset::Parse(LinesOf(letters), "letters");
+  std::vector<Character> characters;
+  for (const char32_t c : text) characters.push_back({static_cast<int>(letters.find(c)) + 1});
+  Lookalikes::Of(charset).Settle(characters);
+  std::u32string settled;
+  for (const Character& character : characters) settled += letters[character.class_index - 1];
+  return settled;
+}
+
+TEST(Lookalikes, LettersOfOneAlphabetDecideAWord) {
+  EXPECT_EQ(Settled(U"ЗACЕДAHИE"), U"ЗАСЕДАНИЕ");
+  EXPECT_EQ(Settled(U"АВOVЕ"), U"ABOVE");
+  EXPECT_EQ(Settled(U"setаliа"), U"setalia");
+}
+
+TEST(Lookalikes, EachWordIsSettledByItself) {
+  EXPECT_EQ(Settled(U"докумeнт LОАDLIN. кoнeц"), U"документ LOADLIN. конец");
+}
+
+TEST(Lookalikes, MoreLettersDecideWhereBothAlphabetsHaveTheirOwn) {
+  EXPECT_EQ(Settled(U"Дoкумeнтs"), U"Документs");
+  EXPECT_EQ(Settled(U"Дs"), U"Дs");
+}
+
+TEST(Lookalikes, AWordOfLookalikesAloneStaysIfItIsOfOneAlphabet) {
+  EXPECT_EQ(Settled(U"PAY"), U"PAY");
+  EXPECT_EQ(Settled(U"для PAM"), U"для PAM");
+  EXPECT_EQ(Settled(U"СОМА"), U"СОМА");
+}
+
+TEST(Lookalikes, AMixedWordAndALetterAloneFollowTheLine) {
+  EXPECT_EQ(Settled(U"Тaрa"), U"Тара");
+  EXPECT_EQ(Settled(U"with HОP and С"), U"with HOP and C");
+  EXPECT_EQ(Settled(U"рядом c домом"), U"рядом с домом");
+}
+
+TEST(Lookalikes, DigitsAndPunctuationPartWords) { EXPECT_EQ(Settled(U"дoм.co 5"), U"дом.co 5"); }
+
+TEST(Lookalikes, NothingIsSettledWhereThePairsAreNotComplete) {
+  EXPECT_EQ(Settled(U"ДAД", U"AД"), U"ДAД");
+  EXPECT_EQ(Settled(U"", U"A"), U"");
+}
+
+}  // namespace
+}  // namespace dsocr::recognize
