@@ -4,7 +4,7 @@
 export DSOCR_CACHE := $(or $(DSOCR_CACHE),$(or $(XDG_CACHE_HOME),$(HOME)/.cache)/dsocr-native)
 VENV := .venv
 export PYTHON := $(abspath $(VENV)/bin/python)
-MODELS ?= accurate fast
+MODELS ?= accurate fast cyrillic
 THREADS ?= 2
 PHOTO ?= examples/receipt.jpg
 

@@ -17,7 +17,9 @@ CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
 # code: name, and the letters that its texts cannot do without; capitals count as well.
 ALPHABETS = {
     "af": ("Afrikaans", LATIN + "áèéêëíîïóôöúû"), "ar": ("Arabic", "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"),
-    "az": ("Azerbaijani", LATIN + "çəğıöşü"), "bg": ("Bulgarian", CYRILLIC.translate(dict.fromkeys(map(ord, "ыэ")))),
+    "az": ("Azerbaijani", LATIN + "çəğıöşü"),
+    "be": ("Belarusian", CYRILLIC.translate(dict.fromkeys(map(ord, "ищъ"))) + "іўё"),
+    "bg": ("Bulgarian", CYRILLIC.translate(dict.fromkeys(map(ord, "ыэ")))),
     "bn": ("Bengali", "অআইউএওকখগঘচছজটঠডতথদধনপফবভমযরলশষসহ"), "bs": ("Bosnian", LATIN + "čćđšž"),
     "ca": ("Catalan", LATIN + "àçèéíïòóúü"), "cs": ("Czech", LATIN + "áčďéěíňóřšťúůýž"),
     "cy": ("Welsh", LATIN + "âêîôûŵŷ"), "da": ("Danish", LATIN + "åæø"), "de": ("German", LATIN + "äöüß"),
@@ -31,13 +33,16 @@ ALPHABETS = {
     "ja": ("Japanese", "あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわをん"
                        "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲンー"
                        "日本語人年月時分学校東京駅円"),
-    "ka": ("Georgian", "აბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰ"), "ko": ("Korean", "가나다라마바사아자차카타파하한국어"),
+    "ka": ("Georgian", "აბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰ"), "kk": ("Kazakh", CYRILLIC + "ёәғқңөұүһі"),
+    "ko": ("Korean", "가나다라마바사아자차카타파하한국어"), "ky": ("Kyrgyz", CYRILLIC + "ёңөү"),
     "la": ("Latin", LATIN), "lb": ("Luxembourgish", LATIN + "äéë"), "lt": ("Lithuanian", LATIN + "ąčęėįšųūž"),
-    "lv": ("Latvian", LATIN + "āčēģīķļņšūž"), "ms": ("Malay", LATIN), "mt": ("Maltese", LATIN + "ċġħż"),
+    "lv": ("Latvian", LATIN + "āčēģīķļņšūž"), "mk": ("Macedonian", "абвгдѓежзѕијклљмнњопрстќуфхцчџш"),
+    "mn": ("Mongolian, Cyrillic", CYRILLIC + "ёөү"), "ms": ("Malay", LATIN), "mt": ("Maltese", LATIN + "ċġħż"),
     "nl": ("Dutch", LATIN + "éëïóöü"), "no": ("Norwegian", LATIN + "åæø"), "pl": ("Polish", LATIN + "ąćęłńóśźż"),
     "pt": ("Portuguese", LATIN + "àáâãçéêíóôõú"), "ro": ("Romanian", LATIN + "ăâîșț"),
     "ru": ("Russian", CYRILLIC + "ё"), "sk": ("Slovak", LATIN + "áäčďéíĺľňóôŕšťúýž"), "sl": ("Slovenian", LATIN + "čšž"),
-    "sq": ("Albanian", LATIN + "çë"), "sv": ("Swedish", LATIN + "åäö"), "sw": ("Swahili", LATIN),
+    "sq": ("Albanian", LATIN + "çë"), "sr": ("Serbian, Cyrillic", "абвгдђежзијклљмнњопрстћуфхцчџш"),
+    "sv": ("Swedish", LATIN + "åäö"), "sw": ("Swahili", LATIN),
     "ta": ("Tamil", "அஆஇஈஉஊஎஏஐஒஓகஙசஞடணதநபமயரலவழளறன"), "te": ("Telugu", "అఆఇఈఉఊఎఏఐఒఓకఖగఘచఛజటఠడతథదధనపఫబభమయరలవశషసహ"),
     "th": ("Thai", "กขคงจฉชซญฎฏฐณดตถทธนบปผฝพฟภมยรลวศษสหอฮ"), "tl": ("Filipino", LATIN + "ñ"),
     "tr": ("Turkish", LATIN + "çğıöşü"), "uk": ("Ukrainian", "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя"),

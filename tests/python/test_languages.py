@@ -11,14 +11,20 @@ from dsocr_native.alphabets import ALPHABETS, characters, with_capitals
 from dsocr_native.cli.chinese import MESSAGES
 from pictures import cjk_font, page_of
 
+CYRILLIC = {"be", "bg", "kk", "ky", "mk", "mn", "ru", "sr", "uk"}
 READ = {"de", "en", "es", "fr", "it", "ja", "pl", "pt", "tr", "zh", "zh-Hant"}
-NOT_READ = {"ar", "el", "hi", "ko", "ru", "th", "vi"}
+NOT_READ = {"ar", "el", "hi", "ko", "th", "vi"}
 
 
-def test_the_bundled_model():
+def test_the_default_model():
     found = {language.code: language for language in dsocr.languages()}
-    assert all(found[code].is_read for code in READ) and not any(found[code].is_read for code in NOT_READ)
+    assert all(found[code].is_read for code in READ)
+    assert not any(found[code].is_read for code in NOT_READ | CYRILLIC)
     assert "ς" in found["el"].missing and "α" not in found["el"].missing
+
+
+def test_the_cyrillic_model():
+    assert {language.code for language in dsocr.languages("cyrillic") if language.is_read} >= CYRILLIC | {"en", "id"}
 
 
 def test_a_letter_that_is_taken_out_is_missed(model_folder, tmp_path):
@@ -36,8 +42,8 @@ def test_what_is_said_to_be_read_is_read(reader):
 
 
 def test_the_command(dsocr_command):
-    rows = dsocr_command("languages").stdout.decode().splitlines()
-    assert {row.split()[0] for row in rows} >= READ and not {row.split()[0] for row in rows} & NOT_READ
+    rows = dsocr_command("languages", "--model", "accurate").stdout.decode().splitlines()
+    assert {row.split()[0] for row in rows} >= READ and not {row.split()[0] for row in rows} & (NOT_READ | CYRILLIC)
     everything = dsocr_command("languages", "--all").stdout.decode()
     assert "el       Greek                  lacks ς" in everything
     listed = json.loads(dsocr_command("languages", "--all", "--json").stdout)
@@ -46,6 +52,14 @@ def test_the_command(dsocr_command):
         "code": "de", "name": "German", "missing": "", "is_read": True}
     chinese = dsocr_command("languages", "--all", env={"LC_ALL": "zh_CN.UTF-8"}).stdout.decode()
     assert MESSAGES["lacks {letters}"].split("{")[0] + "ς" in chinese
+
+
+def test_the_command_names_the_model_that_reads_a_language(dsocr_command):
+    rows = {row.split()[0]: row for row in dsocr_command("languages").stdout.decode().splitlines()}
+    assert set(rows) >= READ | CYRILLIC and not set(rows) & NOT_READ
+    assert rows["ru"] == "ru       Russian                --model cyrillic" and "--model" not in rows["en"]
+    chosen = json.loads(dsocr_command("languages", "--json").stdout)
+    assert not {entry["code"] for entry in chosen} & CYRILLIC
 
 
 def test_a_model_that_is_not_there(dsocr_command, tmp_path):

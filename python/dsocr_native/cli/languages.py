@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
-from typing import Any
+from typing import Any, Dict, List
 
 from ..alphabets import Language, languages
+from ..catalog import models
 from .command import add_command
 from .language import translated as _
 
@@ -22,7 +23,8 @@ MOST_SHOWN = 20  # missing letters of a language
 def add_parser(commands: Any) -> None:
     """Adds the command."""
     parser = add_command(commands, "languages", "list the languages that a model reads",
-                         "Lists the languages whose letters a model knows; there is nothing to choose when reading.",
+                         "Lists the languages whose letters a model knows. Without --model also those that another model "
+                         "of `dsocr models` reads, with what to add to the command.",
                          EXAMPLES)
     parser.add_argument("--model", metavar="NAME", help="a name of `dsocr models`, or the folder of another model "
                                                         "(default: $DSOCR_MODEL, or the first listed)")
@@ -33,17 +35,30 @@ def add_parser(commands: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> bool:
     """Prints one language a row."""
-    found = [language for language in languages(arguments.model) if arguments.all or language.is_read]
+    found = languages(arguments.model)
     if arguments.json:
-        print(json.dumps([language.to_dict() for language in found], ensure_ascii=False))
-    else:
-        for language in found:
-            print(row(language))
+        print(json.dumps([language.to_dict() for language in found if arguments.all or language.is_read],
+                         ensure_ascii=False))
+        return True
+    others = {} if arguments.model else readers_of([language.code for language in found if not language.is_read])
+    for language in found:
+        if arguments.all or language.is_read or language.code in others:
+            print(row(language, others.get(language.code, "")))
     return True
 
 
-def row(language: Language) -> str:
-    """Code, name and what is missing."""
-    lacks = "" if language.is_read else _("lacks {letters}").format(
+def readers_of(codes: List[str]) -> Dict[str, str]:
+    """The first bundled model that reads each language, where one does."""
+    readers: Dict[str, str] = {}
+    for model in models():
+        for language in languages(model.name):
+            if language.is_read and language.code in codes:
+                readers.setdefault(language.code, model.name)
+    return readers
+
+
+def row(language: Language, reader: str) -> str:
+    """Code, name, and which model reads it or what is missing."""
+    remark = f"--model {reader}" if reader else "" if language.is_read else _("lacks {letters}").format(
         letters=language.missing[:MOST_SHOWN] + ("…" if len(language.missing) > MOST_SHOWN else ""))
-    return f"{language.code:<8} {language.name:<22} {lacks}".rstrip()
+    return f"{language.code:<8} {language.name:<22} {remark}".rstrip()
