@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
 from tools.data import degrade
 from tools.data.fonts import Face, faces
@@ -27,6 +27,7 @@ class Style:
     colours: Callable[[random.Random], tuple[Colour, Colour]]  # ink, ground
     textured: float = 0.0  # how often the ground has a texture
     framed: float = 0.0  # how often the ink has an outline
+    marked: float = 0.0  # how often a letter is underlined, as menus mark the key that chooses an entry
 
 
 def _paper(rng: random.Random) -> tuple[Colour, Colour]:
@@ -56,7 +57,7 @@ STYLES = (
                                    "noise": .4, "jpeg": .5}, _paper),
     Style("receipt", 1.5, (16, 32), {"faded": .5, "curl": .2, "perspective": .3, "few_pixels": .4, "blur": .3,
                                      "light": .5, "noise": .4, "jpeg": .6}, _paper),
-    Style("screen", 3.5, (10, 22), {"jpeg": .35}, _screen, textured=.3, framed=.25),
+    Style("screen", 3.5, (10, 22), {"jpeg": .35}, _screen, textured=.3, framed=.25, marked=.15),
     Style("street", 3.0, (20, 56), {"perspective": .7, "curl": .1, "few_pixels": .5, "blur": .6, "light": .7,
                                     "noise": .6, "jpeg": .7}, _street, textured=.5, framed=.2),
 )
@@ -115,7 +116,16 @@ class LineGenerator:
         draw = ImageDraw.Draw(picture)
         draw.fontmode = "1" if font.size < 16 and rng.random() < 0.2 else "L"  # old screens draw without grey
         draw.text((before - left, above - top), text, fill=ink, font=font, **outline)
+        if rng.random() < style.marked:
+            self._underline_a_letter(draw, (before - left, above - top), text, font, ink)
         return np.array(picture)
+
+    def _underline_a_letter(self, draw: ImageDraw.ImageDraw, place: tuple[int, int], text: str,
+                            font: ImageFont.FreeTypeFont, ink: Colour) -> None:
+        letter = self._rng.randrange(len(text))
+        from_x, to_x = (place[0] + font.getlength(text[:end]) for end in (letter, letter + 1))
+        y = place[1] + font.getmetrics()[0] + max(1, font.size // 10)
+        draw.line((from_x, y, to_x - 1, y), fill=ink, width=max(1, font.size // 16))
 
     def _ground(self, size: tuple[int, int], colour: Colour, textured: bool) -> np.ndarray:
         picture = np.full((size[1], size[0], 3), colour, np.uint8)
