@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <map>
+#include <utility>
 
 #include "base/utf8.h"
 
@@ -32,8 +33,8 @@ Lookalikes Lookalikes::Of(const Charset& charset) {
   std::vector<Letter> letters(charset.classes());
   for (int i = 1; i < charset.classes(); ++i) {
     const std::uint32_t c = FirstCodePoint(charset.at(i));
-    classes.emplace(c, i);
     letters[i].alphabet = IsLatin(c) ? Alphabet::kLatin : IsCyrillic(c) ? Alphabet::kCyrillic : Alphabet::kNone;
+    if (letters[i].alphabet != Alphabet::kNone) classes.emplace(c, i);  // few, where a charset has thousands
   }
   for (const auto& [latin, cyrillic] : kPairs) {
     const auto one = classes.find(latin), other = classes.find(cyrillic);

@@ -16,8 +16,8 @@ class Lookalikes {
   static Lookalikes Of(const Charset& charset);
 
   // Puts the letters of each word into one alphabet: the one that more of them belong to alone. A word of nothing but
-  // lookalikes stays as it was read if that is one alphabet; a mixed one, and a single letter, follow most of the line's
-  // other words, or are Cyrillic.
+  // lookalikes stays as it was read if that is one alphabet; a mixed one, and a single letter, follow most of the
+  // line's other words, or are Cyrillic.
   void Settle(std::vector<Character>& characters) const;
 
  private:

@@ -14,6 +14,11 @@ LETTERS = [chr(c) for c in range(33, 127)] + [chr(c) for c in range(0x410, 0x450
 WORDS = [f"{first}{second}ова" for first in "абвгдежзик" for second in "лмнопрстуф"]
 
 
+def forget():
+    for cached in (corpora.cyrillic_languages, corpora.english_sentences, corpora.english_words):
+        cached.cache_clear()
+
+
 @pytest.fixture
 def share(monkeypatch, tmp_path):
     """Two languages: Russian with sentences, Belarusian with words alone."""
@@ -31,11 +36,9 @@ def share(monkeypatch, tmp_path):
     monkeypatch.setattr(corpora, "CYRILLIC_LANGUAGES", (CyrillicLanguage("Russian", 1, "ru_RU", "ru", "ru/*.u8"),
                                                         CyrillicLanguage("Belarusian", 1, "be_BY"),
                                                         CyrillicLanguage("Kazakh", 1, "kk_KZ")))
-    for cached in (corpora.cyrillic_languages, corpora.english_sentences, corpora.english_words):
-        cached.cache_clear()
+    forget()
     yield tmp_path
-    for cached in (corpora.cyrillic_languages, corpora.english_sentences, corpora.english_words):
-        cached.cache_clear()
+    forget()
 
 
 def test_sentences_are_without_the_marks_of_troff(share):
@@ -62,6 +65,14 @@ def test_cyrillic_texts_stay_inside_the_charset_and_have_every_letter(share):
     texts = [source.any() for _ in range(300)]
     assert set("".join(texts)) <= set(LETTERS) | {" "}
     assert set(LETTERS[94:]) <= set("".join(source.rare_cyrillic() for _ in range(500)))
+
+
+def test_too_few_texts_to_keep_some_for_tests_are_said(share):
+    seen = next(word for word in WORDS if not is_unseen(word))
+    (share / "hunspell" / "be_BY.dic").write_text(f"1\n{seen}\n", encoding="utf-8")
+    (share / "hunspell" / "ru_RU.dic").unlink()
+    with pytest.raises(ToolError, match="of 1 Cyrillic texts none .* is kept for tests; .*hunspell-be"):
+        TextSource(LETTERS, random.Random(0), unseen=True).cyrillic_words()
 
 
 @pytest.mark.parametrize("unseen", [True, False])

@@ -77,15 +77,16 @@ def main() -> None:
     generator = DocumentGenerator(charset.from_file(options.charset), options.seed)
     progress = Progress(options.count, "sheets")
     with new_folder(options.output) as folder:
-        labels = []
+        labels, count = [], 0
         for number in range(options.count):
             picture, lines = generator.sheet()
             name = f"{number:04}.png"
             cv2.imwrite(str(folder / name), picture)
             labels.append(label(name, lines))
+            count += len(lines)
             progress.advance()
         (folder / "labels.jsonl").write_text("\n".join(labels) + "\n", encoding="utf-8")
-    print(f"{options.output}: {options.count} sheets, {sum(text.count('poly') for text in labels)} lines")
+    print(f"{options.output}: {options.count} sheets, {count} lines")
 
 
 if __name__ == "__main__":

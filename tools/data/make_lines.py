@@ -1,8 +1,10 @@
 """Renders lines into a store.
 
-    python -m tools.data.make_lines --charset charset.txt --count 20000 --output lines [--seed 0] [--longest 24] [--unseen]
+    python -m tools.data.make_lines --charset charset.txt --count 20000 --output lines [--seed 0] [--longest 24] \
+        [--unseen]
 
-`--unseen`: for tests, in fonts and of Cyrillic texts that no other lines have. The same command goes on where it was cut off.
+`--unseen`: for tests, in fonts and of Cyrillic texts that no other lines have. The same command goes on where it was
+cut off.
 """
 
 import argparse

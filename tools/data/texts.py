@@ -3,8 +3,8 @@
 import random
 from collections.abc import Sequence
 
-from tools.data.corpora import (CYRILLIC, HAN, CyrillicLanguage, chinese_sentences, cyrillic_languages,
-                                english_sentences, english_words, is_unseen)
+from tools.data.corpora import (CYRILLIC, CYRILLIC_PACKAGES, HAN, CyrillicLanguage, chinese_sentences,
+                                cyrillic_languages, english_sentences, english_words, is_unseen)
 from tools.errors import ToolError
 
 _TRIES = 10_000  # a charset of digits alone spells one text in some hundreds
@@ -24,8 +24,8 @@ class TextSource:
         self._rng = rng
         rare = not unseen
         han = ((self.chinese, 36), (self.mixed, 10), (self.rare, 16 * rare)) if self._han else ()
-        cyrillic = ((self.cyrillic, 36), (self.cyrillic_words, 36), (self.rare_cyrillic, 8 * rare)) if self._cyrillic else ()
-        self._kinds = (*han, *cyrillic,
+        cyrillic = ((self.cyrillic, 36), (self.cyrillic_words, 36), (self.rare_cyrillic, 8 * rare))
+        self._kinds = (*han, *(cyrillic if self._cyrillic else ()),
                        (self.english, 16), (self.word, 10), (self.price_line, 5), (self.code, 4), (self.date, 3))
 
     def any(self, longest: int = 24) -> str:
@@ -62,8 +62,7 @@ class TextSource:
         rng = self._rng
         language = self._language(cyrillic_languages())
         words = [self._drawn(language.words) for _ in range(rng.choice((1, 1, 1, 2, 2, 3, 4)))]
-        kind = rng.random()
-        if kind < 0.15:
+        if rng.random() < 0.15:
             words.append(rng.choice((f"{rng.randint(1, 99999)}", f"{rng.randint(1, 999)},{rng.randint(0, 99):02d}",
                                      f"№{rng.randint(1, 999)}", f"{rng.randint(1, 99)}%")))
         joined = rng.choice((" ", " ", " ", ", ", " - ", "/")).join(words)
@@ -78,10 +77,12 @@ class TextSource:
         return self._rng.choice((str, str.lower, str.upper))(text)
 
     def _drawn(self, texts: tuple[str, ...]) -> str:
-        while True:
+        for _ in range(_TRIES):
             text = self._rng.choice(texts)
             if is_unseen(text) == self._unseen:
                 return text
+        raise ToolError(f"of {len(texts)} Cyrillic texts none was found that is{'' if self._unseen else ' not'} kept "
+                        f"for tests; the packages with texts are {CYRILLIC_PACKAGES}")
 
     def _language(self, languages: Sequence[CyrillicLanguage]) -> CyrillicLanguage:
         return self._rng.choices(languages, [language.weight for language in languages])[0]

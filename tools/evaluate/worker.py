@@ -9,6 +9,8 @@ and its peak memory is the engine's. REQUEST: {"images": [path], "threads": n, "
 """
 
 import json
+import os
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -53,10 +55,7 @@ def rapidocr(threads: int, options: dict[str, Any]) -> Callable[[str], Reading]:
 
 def tesseract(threads: int, options: dict[str, Any]) -> Callable[[str], Reading]:
     """Its command line, so the time has the start of a process in it; words of a line are joined by spaces."""
-    import os
-    import subprocess
-
-    command = ["-l", options["languages"], "--psm", options.get("psm", "3"), "tsv"]
+    command = ["-l", options["languages"], "--psm", "3", "tsv"]
     environment = {**os.environ, "OMP_THREAD_LIMIT": str(threads)}
 
     def read(path: str) -> Reading:
@@ -64,10 +63,10 @@ def tesseract(threads: int, options: dict[str, Any]) -> Callable[[str], Reading]
         if done.returncode != 0:
             sys.exit(done.stderr)
         header, *rows = (row.split("\t") for row in done.stdout.splitlines())
-        words = [word for word in (dict(zip(header, row)) for row in rows) if word["level"] == "5" and word["text"].strip()]
         lines: dict[tuple[str, ...], list[dict[str, str]]] = {}
-        for word in words:
-            lines.setdefault(tuple(word[name] for name in ("block_num", "par_num", "line_num")), []).append(word)
+        for word in (dict(zip(header, row)) for row in rows):
+            if word["level"] == "5" and word["text"].strip():
+                lines.setdefault(tuple(word[name] for name in ("block_num", "par_num", "line_num")), []).append(word)
         return {"lines": [line_of(words) for words in lines.values()]}
 
     def line_of(words: list[dict[str, str]]) -> Reading:

@@ -23,8 +23,8 @@ MOST_SHOWN = 20  # missing letters of a language
 def add_parser(commands: Any) -> None:
     """Adds the command."""
     parser = add_command(commands, "languages", "list the languages that a model reads",
-                         "Lists the languages whose letters a model knows. Without --model also those that another model "
-                         "of `dsocr models` reads, with what to add to the command.",
+                         "Lists the languages whose letters a model knows. Without --model also those that another "
+                         "model of `dsocr models` reads, with what to add to the command.",
                          EXAMPLES)
     parser.add_argument("--model", metavar="NAME", help="a name of `dsocr models`, or the folder of another model "
                                                         "(default: $DSOCR_MODEL, or the first listed)")
@@ -48,9 +48,9 @@ def run(arguments: argparse.Namespace) -> bool:
 
 
 def readers_of(codes: List[str]) -> Dict[str, str]:
-    """The first bundled model that reads each language, where one does."""
+    """The first bundled model beside the default that reads each language, where one does."""
     readers: Dict[str, str] = {}
-    for model in models():
+    for model in (model for model in models() if not model.is_default):
         for language in languages(model.name):
             if language.is_read and language.code in codes:
                 readers.setdefault(language.code, model.name)
