@@ -102,7 +102,7 @@ def test_a_student_learns_the_same_from_kept_features(lesson, monkeypatch, capsy
             "--pixels", 1280, "--bf16", "no", "--checkpoint", lesson / f"{name}.pt", "--output", lesson / f"{name}.onnx")
         return [json.loads(row)[loss] for row in (lesson / f"{name}.history.jsonl").read_text().splitlines()]
 
-    monkeypatch.setattr("tools.train.line_batches.degrade", NoChange)
+    monkeypatch.setattr("tools.train.line_pictures.degrade", NoChange)
     computed = train("computed")
     run(keep_features, monkeypatch, lesson / "lines", "--teacher", lesson / "teacher.onnx")
     monkeypatch.setattr(train_recognizer.ImportedNet, "features", None)

@@ -3,12 +3,13 @@
 import json
 import random
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 import torch
 
 from tools.errors import ToolError
-from tools.train import checkpoint
+from tools.train import checkpoint, clock
 from tools.train.loop import Loop, LoopConfig, history_path, schedule
 
 CONFIG = LoopConfig(steps=6, lr=0.05, warm_up=2, save_every=3, bf16=False, report_every=100)
@@ -148,3 +149,40 @@ def test_schedule_warms_up_and_falls_to_a_tenth():
     rates = [schedule(i, config) for i in range(100)]
     assert rates[0] == 0.1 and rates[9] == 1.0 and max(rates) == 1.0
     assert 0.1 <= rates[-1] < 0.102 and sorted(rates[10:], reverse=True) == rates[10:]
+
+
+@pytest.fixture
+def seconds(monkeypatch):
+    """A clock that goes on by one whenever it is asked."""
+    now = [0]
+    monkeypatch.setattr(clock, "time", SimpleNamespace(monotonic=lambda: now.append(now[-1] + 1) or now[-1]))
+    return now
+
+
+def test_a_run_ends_with_its_minutes_and_counts_those_before_it_was_cut_off(tmp_path, seconds):
+    config = replace(CONFIG, steps=10_000, minutes=1.0, save_every=5)
+    _loop(config).run(tmp_path / "whole.pt")
+    whole = checkpoint.load(tmp_path / "whole.pt")
+    assert 5 < whole["done"] < 60 and whole["seconds"] >= 60
+    loop, fit = _loop(config), None
+    fit = loop.losses
+
+    def stop(batch):
+        if seconds[-1] > 1_030:
+            raise KeyboardInterrupt
+        return fit(batch)
+
+    loop.losses = stop
+    seconds.append(1_000)
+    with pytest.raises(KeyboardInterrupt):
+        loop.run(tmp_path / "cut.pt")
+    before = checkpoint.load(tmp_path / "cut.pt")
+    seconds.append(5_000)
+    _loop(config).run(tmp_path / "cut.pt")
+    assert 0 < before["seconds"] < 40 and before["done"] < checkpoint.load(tmp_path / "cut.pt")["done"] < 60
+
+
+def test_the_learning_rate_follows_the_clock_where_that_is_further():
+    config = LoopConfig(steps=1000, warm_up=10, minutes=1.0)
+    assert schedule(100, config, 0.5) == schedule(500, config) < schedule(100, config)
+    assert schedule(999, config, 1.2) == pytest.approx(0.1)

@@ -72,7 +72,7 @@ def test_the_command_learns_without_a_teacher_and_goes_on(pieces, tmp_path, monk
 def test_no_pieces_and_no_charset(tmp_path, monkeypatch):
     export_onnx(build("dbnet-tiny", 0), tmp_path / "start.onnx")
     common = ["train", "--model", str(tmp_path / "start.onnx"), "--checkpoint", "c.pt", "--output", "o.onnx"]
-    for more, message in ((["--pieces", str(tmp_path)], "no pieces-.*make_pieces"), ([], "need a --charset")):
+    for more, message in ((["--pieces", str(tmp_path)], "no pieces-.*make_pieces"), ([], "found 0 --pictures and no --teacher; expected --pieces, a --charset")):
         monkeypatch.setattr("sys.argv", common + more)
         with pytest.raises(ToolError, match=message):
             train_detector.main()

@@ -6,13 +6,14 @@ import cv2
 import numpy as np
 import pytest
 
-from tools.data import degrade, fonts, make_documents, make_lines
+from tools.data import degrade, fonts, make_documents, make_lines, make_pages
 from tools.data.contact_sheet import contact_sheet
 from tools.data.corpora import CHINESE_PACKAGES, chinese_sentences
 from tools.data.line_store import (HEIGHT, WIDEST, LineStore, NewLine, to_height, write_store,
                                   write_store_in_parts)
 from tools.data.lines import STYLES, LineGenerator
 from tools.data.pages import PageGenerator
+from tools.data.paragraphs import write_paragraph
 from tools.data.texts import TextSource
 from tools.errors import ToolError
 from tools.evaluate import labels
@@ -189,6 +190,52 @@ def test_a_page_says_where_its_lines_are():
     assert page.picture.shape == (256, 320, 3) and len(page.quads) == len(page.texts) > 0
     for quad in page.quads:
         assert quad.min() >= -4 and (quad < (324, 260)).all()
+
+
+@needs_packages
+def test_pages_have_paragraphs_columns_and_wide_settings():
+    generator = PageGenerator(CHARSET, 2)
+    texts = [text for _ in range(60) for text in generator.page(200, 200).texts]
+    downwards = [text for text in texts if "\n" in text]
+    assert downwards and all(text == "\n".join(text.replace("\n", "")) for text in downwards)
+    for part in ("——", "....", "  "):
+        assert any(part in text for text in texts), part
+
+
+@needs_packages
+@pytest.mark.parametrize("seed", range(4))
+def test_a_paragraph_is_written_where_it_says(seed):
+    ground = np.full((240, 320, 3), 255, np.uint8)
+    picture, placed = write_paragraph(ground, LineGenerator(CHARSET, seed), random.Random(seed), str)
+    ink = (picture < 200).any(2)
+    assert placed and ink.any()
+    for text, quad in placed:
+        left, top, right, bottom = (int(v) for v in (*quad[0], *quad[2]))
+        assert 0 <= left < right <= 320 and 0 <= top < bottom <= 240
+        assert ink[top:bottom, left:right].any() or not text.strip("\n \u3000")
+        ink[max(0, top - 1):bottom + 1, max(0, left - 1):right + 1] = False
+    assert not ink.any()
+
+
+@needs_packages
+def test_pages_are_rendered_by_command_and_the_same_by_more_workers(tmp_path, monkeypatch):
+    (tmp_path / "chars.txt").write_text("\n".join(CHARSET) + "\n")
+    (tmp_path / "photos").mkdir()
+    cv2.imwrite(str(tmp_path / "photos/a.png"), _picture(50, 60))
+
+    def run(folder, *more):
+        monkeypatch.setattr("sys.argv", ["make_pages", "--charset", str(tmp_path / "chars.txt"), "--pictures",
+                                         str(tmp_path / "photos"), "--output", str(tmp_path / folder), *more])
+        make_pages.main()
+        return {path.name: path.read_bytes() for path in sorted((tmp_path / folder).iterdir())}
+
+    monkeypatch.setattr(make_pages, "SIDES", (96, 128))
+    first = run("one", "--count", "2")
+    both = run("two", "--count", "3", "--workers", "2")
+    assert len(both) == 3 and first.items() <= both.items()
+    (tmp_path / "one/page-00000.png").write_bytes(b"kept")
+    assert run("one", "--count", "3") == both | {"page-00000.png": b"kept"}
+    assert {cv2.imread(str(path)).shape for path in (tmp_path / "two").iterdir()} <= {(96, 128, 3), (128, 96, 3)}
 
 
 @needs_packages

@@ -35,6 +35,14 @@ def test_a_store_goes_on_and_grows(tmp_path):
     assert [int(store[i].mean()) for i in (0, PIECES - 1, PIECES, PIECES + 2)] == [0, 0, 1, 1]
 
 
+def test_more_workers_fill_the_same_store(tmp_path):
+    sizes = []
+    fill_store(tmp_path, 3 * PIECES + 1, _pieces, sizes.append, workers=2)
+    store = PieceStore(tmp_path)
+    assert [int(store[i].mean()) for i in (0, PIECES, 2 * PIECES, 3 * PIECES)] == [0, 1, 2, 3]
+    assert sorted(sizes) == [1, PIECES, PIECES, PIECES] and len(store) == 3 * PIECES + 1
+
+
 def test_a_larger_count_fills_the_last_file_as_well(tmp_path):
     for count in (PIECES + 3, 2 * PIECES + 1):
         fill_store(tmp_path, count, _pieces)

@@ -16,6 +16,7 @@ import numpy as np
 
 from tools.errors import ToolError
 from tools.files import new_folder, sha256
+from tools.workers import run_each
 
 HEIGHT = 48
 FRAME_CLASSES = 8  # kept of a teacher's classes at each step
@@ -63,7 +64,7 @@ def write_store(folder: Path, lines: Iterable[NewLine]) -> int:
 
 
 def write_store_in_parts(folder: Path, parts: int, make: Callable[[int], Iterable[NewLine]], settings: str,
-                         done: Callable[[], None] = lambda: None) -> list[StoredLine]:
+                         done: Callable[[], None] = lambda: None, workers: int = 1) -> list[StoredLine]:
     """The same in `parts`, of which those that are finished outlive a run that is cut off; returns the rows.
 
     They lie beside the store until it is whole, under a name that follows from `settings`, so that a run with others
@@ -71,10 +72,12 @@ def write_store_in_parts(folder: Path, parts: int, make: Callable[[int], Iterabl
     """
     place = folder.parent / f".{folder.name}.{sha256(settings.encode())[:12]}.parts"
     finished = [place / f"{number:05}" for number in range(parts)]
-    for number, part in enumerate(finished):
-        if not part.is_dir():
-            write_store(part, make(number))
-        done()
+
+    def write(number: int) -> None:
+        if not finished[number].is_dir():
+            write_store(finished[number], make(number))
+
+    run_each(write, range(parts), workers, lambda number: done())
     with new_folder(folder, replace=True) as temporary:
         rows = _joined(finished, temporary)
         _write_rows(temporary, rows)
@@ -139,13 +142,13 @@ class _Files:
 
 
 class LineStore:
-    """Read-only view; pictures and frames come from memory maps."""
+    """Read-only view; `pixels` u8 of all pictures and the frames are memory maps."""
 
     def __init__(self, folder: Path) -> None:
         if not (folder / "lines.jsonl").is_file():
             raise ToolError(f"{folder} has no lines.jsonl; expected a folder written by tools.data")
         self.lines = _rows(folder)
-        self._pixels = _mapped(folder / "pixels.bin", np.uint8)
+        self.pixels = _mapped(folder / "pixels.bin", np.uint8)
         self._classes = _mapped(folder / "classes.bin", np.int32).reshape(-1, FRAME_CLASSES)
         self._probabilities = _mapped(folder / "probabilities.bin", np.float16).reshape(-1, FRAME_CLASSES)
 
@@ -154,7 +157,7 @@ class LineStore:
 
     def picture(self, index: int) -> np.ndarray:
         line = self.lines[index]
-        flat = self._pixels[line.offset:line.offset + HEIGHT * line.width * 3]
+        flat = self.pixels[line.offset:line.offset + HEIGHT * line.width * 3]
         return flat.reshape(HEIGHT, line.width, 3)
 
     def frames(self, index: int) -> tuple[np.ndarray, np.ndarray]:

@@ -14,6 +14,7 @@ from tools.data.texts import TextSource
 
 LAST_OF_EUROPE = "\u2e7f"  # Latin and Cyrillic letters and their punctuation come before
 Colour = tuple[int, int, int]
+_MEASURE = ImageDraw.Draw(Image.new("RGB", (1, 1)))
 
 
 @dataclass(frozen=True)
@@ -81,19 +82,23 @@ class LineGenerator:
         version, numbers, gauss = state
         self._rng.setstate((version, tuple(numbers), gauss))
 
-    def line(self, longest: int = 24) -> tuple[np.ndarray, str, str]:
-        """A picture u8 [H, W, 3], its text, the style's name."""
-        text, face = self._text_and_face(longest)
+    def line(self, longest: int = 24, setting: Callable[[str], str] = str) -> tuple[np.ndarray, str, str]:
+        """A picture u8 [H, W, 3], its text, the style's name. `setting` says how a text is to be set, such as with
+        spaces in it; with a line break between its characters it runs downwards."""
+        text, face = self.text_and_face(longest, setting)
         style = self._rng.choices(self._styles, [style.weight for style in self._styles])[0]
         picture = self._draw(text, face, style)
+        downwards = "\n" in text
+        picture = picture.transpose(1, 0, 2) if downwards else picture  # the degradations are those of a line
         for name, chance in style.chances.items():
             if self._rng.random() < chance:
-                picture = getattr(degrade, name)(picture, self._rng)
-        return picture, text, style.name
+                picture = getattr(degrade, name)(np.ascontiguousarray(picture), self._rng)
+        return picture.transpose(1, 0, 2) if downwards else picture, text, style.name
 
-    def _text_and_face(self, longest: int) -> tuple[str, Face]:
+    def text_and_face(self, longest: int = 24, setting: Callable[[str], str] = str) -> tuple[str, Face]:
+        """A text and a face that has all of its characters."""
         while True:
-            text = self._texts.any(longest)
+            text = setting(self._texts.any(longest))
             chinese = any(character > LAST_OF_EUROPE for character in text) or self._rng.random() < self._chinese
             group = self._faces[chinese]
             face = self._rng.choices(group, [face.weight for face in group])[0]
@@ -104,7 +109,7 @@ class LineGenerator:
         rng = self._rng
         font = face.at(rng.randint(*style.sizes))
         ink, ground = style.colours(rng)
-        left, top, right, bottom = font.getbbox(text)
+        left, top, right, bottom = (round(side) for side in _MEASURE.textbbox((0, 0), text, font=font, align="center"))
         height = max(bottom - top, font.size // 2)
         above, below = (round(height * rng.uniform(0.02, 0.35)) for _ in range(2))
         before, after = (round(height * rng.uniform(0.05, 0.7)) for _ in range(2))
@@ -115,8 +120,8 @@ class LineGenerator:
             outline = {"stroke_width": max(1, font.size // 16), "stroke_fill": tuple(255 - v for v in ink)}
         draw = ImageDraw.Draw(picture)
         draw.fontmode = "1" if font.size < 16 and rng.random() < 0.2 else "L"  # old screens draw without grey
-        draw.text((before - left, above - top), text, fill=ink, font=font, **outline)
-        if rng.random() < style.marked:
+        draw.text((before - left, above - top), text, fill=ink, font=font, align="center", **outline)
+        if rng.random() < style.marked and "\n" not in text:
             self._underline_a_letter(draw, (before - left, above - top), text, font, ink)
         return np.array(picture)
 

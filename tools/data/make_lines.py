@@ -1,7 +1,7 @@
 """Renders lines into a store.
 
     python -m tools.data.make_lines --charset charset.txt --count 20000 --output lines [--seed 0] [--longest 24] \
-        [--unseen]
+        [--unseen] [--workers 4]
 
 `--unseen`: for tests, in fonts and of Cyrillic texts that no other lines have. The same command goes on where it was
 cut off.
@@ -35,6 +35,7 @@ def main() -> None:
     parser.add_argument("--longest", type=int, default=24, help="characters")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--unseen", action="store_true")
+    parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--output", type=Path, required=True)
     options = parser.parse_args()
     characters = charset.from_file(options.charset)
@@ -44,7 +45,8 @@ def main() -> None:
         options.output, len(sizes),
         lambda number: rendered(characters, options.seed * 100_000 + number, sizes[number], options.longest,
                                 options.unseen),
-        repr((characters, options.seed, options.count, options.longest, options.unseen)), progress.advance)
+        repr((characters, options.seed, options.count, options.longest, options.unseen)), progress.advance,
+        options.workers)
     print(f"{options.output}: {len(rows)} lines, {options.count - len(rows)} dropped because they are too wide")
 
 

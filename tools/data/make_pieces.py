@@ -1,7 +1,7 @@
 """Cuts and renders pieces of pages into OUTPUT/train and OUTPUT/held_out, each with its teacher's probability map.
 
     python -m tools.data.make_pieces --teacher det.onnx --charset chars.txt --pictures photos/ [--pictures ...] \
-        --output pieces [--count 2000] [--real 0.75] [--held-out 0.05] [--side 384] [--seed 0]
+        --output pieces [--count 2000] [--real 0.75] [--held-out 0.05] [--side 384] [--seed 0] [--workers 4]
 
 The same command goes on where it was cut off, and a larger --count adds to what is there; all else that the pieces
 follow from has to be as it was, or pieces held out before would be learnt. `--held-out` is a share of
@@ -70,7 +70,7 @@ def settings_of(options: argparse.Namespace, pictures: list[Path]) -> dict[str, 
 
 
 def make_part(folder: Path, count: int, teacher: Teacher, characters: list[str], pictures: list[Path], real: float,
-              side: int, seed: int) -> None:
+              side: int, seed: int, workers: int) -> None:
     progress = Progress(count, f"pieces of {folder.name}")
 
     def pieces(number: int) -> Iterator[np.ndarray]:
@@ -81,7 +81,7 @@ def make_part(folder: Path, count: int, teacher: Teacher, characters: list[str],
             if seen.max() > 127 or chance.random() < EMPTY:
                 yield np.dstack([picture, seen])
 
-    fill_store(folder, count, pieces, progress.advance)
+    fill_store(folder, count, pieces, progress.advance, workers)
 
 
 def main() -> None:
@@ -95,6 +95,7 @@ def main() -> None:
     parser.add_argument("--held-out", type=float, default=0.05)
     parser.add_argument("--side", type=int, default=384)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--workers", type=int, default=1)
     options = parser.parse_args()
     if options.side % 32:
         raise ToolError(f"--side is {options.side}, expected a multiple of 32")
@@ -104,8 +105,9 @@ def main() -> None:
     train, held_out = split(pictures, options.held_out, options.seed)
     first = options.seed * 2 * SEEDS
     make_part(options.output / "held_out", round(options.count * options.held_out), teacher, characters, held_out,
-              options.real, options.side, first + SEEDS)
-    make_part(options.output / "train", options.count, teacher, characters, train, options.real, options.side, first)
+              options.real, options.side, first + SEEDS, options.workers)
+    make_part(options.output / "train", options.count, teacher, characters, train, options.real, options.side, first,
+              options.workers)
 
 
 if __name__ == "__main__":

@@ -11,21 +11,25 @@ import numpy as np
 
 from tools.errors import ToolError
 from tools.files import write_file
+from tools.workers import run_each
 
 PIECES = 50  # in a file
 
 
 def fill_store(folder: Path, count: int, make: Callable[[int], Iterable[np.ndarray]],
-               done: Callable[[int], None] = lambda pieces: None) -> None:
+               done: Callable[[int], None] = lambda pieces: None, workers: int = 1) -> None:
     """Writes the files that are not there yet or, where `count` has grown, too short; `make(i)` gives the pieces of the
     i-th, however the others went."""
-    for number, first in enumerate(range(0, count, PIECES)):
-        path, size = folder / f"pieces-{number:05}.npy", min(PIECES, count - first)
+    sizes = [min(PIECES, count - first) for first in range(0, count, PIECES)]
+
+    def write(number: int) -> None:
+        path, size = folder / f"pieces-{number:05}.npy", sizes[number]
         if not path.is_file() or len(np.load(path, mmap_mode="r")) < size:
             buffer = io.BytesIO()
             np.save(buffer, np.stack([piece for _, piece in zip(range(size), make(number))]))
             write_file(path, buffer.getvalue())
-        done(size)
+
+    run_each(write, range(len(sizes)), workers, lambda number: done(sizes[number]))
 
 
 class PieceStore:

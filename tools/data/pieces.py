@@ -20,11 +20,22 @@ def pictures_of(folders: list[Path]) -> list[Path]:
     return sorted(path for folder in folders for path in folder.iterdir() if path.suffix in (".jpg", ".png"))
 
 
-def random_piece(path: Path, side: int, rng: random.Random, scales: tuple[float, float] = (0.6, 1.4)) -> np.ndarray:
-    """A square of a picture at a random scale."""
+def read_picture(path: Path) -> np.ndarray:
+    """u8 [H, W, 3]."""
     picture = cv2.imread(str(path))
     if picture is None:
         raise ToolError(f"{path} cannot be read as a picture")
+    return picture
+
+
+def fewer_pixels(side: int, rng: random.Random) -> int:
+    """Of how many pixels a side of a piece is made before it is enlarged to `side`."""
+    return side if rng.random() >= ENLARGED else round(side / rng.uniform(1.3, 3.5) / 32) * 32
+
+
+def random_piece(path: Path, side: int, rng: random.Random, scales: tuple[float, float] = (0.6, 1.4)) -> np.ndarray:
+    """A square of a picture at a random scale."""
+    picture = read_picture(path)
     scale = max(rng.uniform(*scales), side / min(picture.shape[:2]))
     picture = cv2.resize(picture, None, fx=scale, fy=scale,
                          interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
@@ -42,11 +53,8 @@ class PieceMaker:
         self._side, self._pictures, self._real = side, list(pictures), real
 
     def piece(self) -> np.ndarray:
-        rng = self._rng
-        side = self._side
-        if rng.random() < ENLARGED:
-            side = round(side / rng.uniform(1.3, 3.5) / 32) * 32
-        picture = self._real_piece(side) if rng.random() < self._real else self._rendered(side)
+        side = fewer_pixels(self._side, self._rng)
+        picture = self._real_piece(side) if self._rng.random() < self._real else self._rendered(side)
         return cv2.resize(picture, (self._side, self._side), interpolation=cv2.INTER_LINEAR)
 
     def _real_piece(self, side: int) -> np.ndarray:

@@ -42,9 +42,12 @@ class ImportedNet(nn.Module):
         self._safe_names: dict[str, str] = {}
         weights = {step.inputs[place] for step in graph.steps for place in _WEIGHTS.get(step.op, ())
                    if place < len(step.inputs)}
+        # Of equal constants a file may keep one: where that is also a batch norm's statistics, it does not learn.
+        weights -= {name for step in graph.steps if step.op == "BatchNormalization" for name in step.inputs[3:]}
         for name, value in graph.constants.items():
             self._register(name, value, trainable=name in weights)
         self._last_use = {name: i for i, step in enumerate(graph.steps) for name in step.inputs}
+        self._on_host = _shapes(graph)
         self.ends_in_activation = graph.steps[-1].op in FINAL_ACTIVATIONS
 
     def _register(self, name: str, value: np.ndarray, trainable: bool) -> None:
@@ -126,7 +129,7 @@ class ImportedNet(nn.Module):
         return values[name] if name in values else self.value(name)
 
     def _apply(self, fn, recurse=True):
-        self.constants = {name: fn(value) for name, value in self.constants.items()}
+        self.constants = {name: value if name in self._on_host else fn(value) for name, value in self.constants.items()}
         return super()._apply(fn, recurse)
 
     def to_proto(self) -> onnx.ModelProto:
@@ -137,6 +140,13 @@ class ImportedNet(nn.Module):
             array = self.value(item.name).detach().cpu().numpy().astype(numpy_helper.to_array(item).dtype)
             item.CopyFrom(numpy_helper.from_array(np.array(array, order="C"), item.name))
         return proto
+
+
+def _shapes(graph: Graph) -> set[str]:
+    """Constants that say where to cut and how far to go: they stay on the CPU, where they are asked for."""
+    codes = {name for step in graph.steps if step.op == "DequantizeLinear" for name in step.inputs}
+    factors = {name for step in graph.steps if step.op == "Resize" for name in step.inputs[1:]}
+    return factors | {name for name, value in graph.constants.items() if value.dtype.kind == "i" and name not in codes}
 
 
 def import_onnx(path: Path) -> ImportedNet:

@@ -123,7 +123,7 @@ OPS: dict[str, Callable[..., Tensor]] = {
     "ConvTranspose": conv_transpose,
     "DequantizeLinear": dequantize,
     "Div": lambda _, a, b: a / b,
-    "Gather": lambda at, x, index: x.index_select(at.get("axis", 0), index.reshape(-1)).reshape(index.shape),
+    "Gather": lambda at, x, index: x.index_select(at.get("axis", 0), index.reshape(-1).to(x.device)).reshape(index.shape),
     "Gelu": lambda _, x: F.gelu(x),
     "Gemm": gemm,
     "GlobalAveragePool": lambda _, x: x.mean((2, 3), keepdim=True),

@@ -2,6 +2,7 @@
 
 import torch
 from torch import Tensor, nn
+from torch.optim.swa_utils import get_ema_multi_avg_fn
 
 
 class MovingAverage:
@@ -15,14 +16,15 @@ class MovingAverage:
     def update(self, net: nn.Module) -> None:
         self._count += 1
         decay = min(self._decay, (1 + self._count) / (10 + self._count))
-        for name, value in net.named_parameters():
-            self.values[name].lerp_(value.detach(), 1 - decay)
+        now = dict(net.named_parameters())
+        get_ema_multi_avg_fn(decay)(list(self.values.values()), [now[name] for name in self.values], self._count)
 
     def state(self) -> dict:
         return {"count": self._count, "values": self.values}
 
     def restore(self, state: dict) -> None:
-        self._count, self.values = state["count"], state["values"]
+        self._count = state["count"]
+        self.values = {name: state["values"][name].to(value.device) for name, value in self.values.items()}
 
 
 @torch.no_grad()

@@ -1,7 +1,7 @@
 """Batches of lines of similar width from several stores, each drawn as often as its weight says."""
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -9,11 +9,11 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from tools.data import degrade
 from tools.data.feature_store import FeatureStore
 from tools.data.line_store import LineStore
-from tools.data.reader import TRAINED_WIDTH, normalised, padded_width
+from tools.data.reader import TRAINED_WIDTH, padded_width
 from tools.errors import ToolError
+from tools.train.line_pictures import DeviceLines, HostLines
 
 
 @dataclass
@@ -27,6 +27,11 @@ class LineBatch:
     @property
     def from_teacher(self) -> bool:
         return bool((self.classes >= 0).any())
+
+    def to(self, device: torch.device) -> "LineBatch":
+        """The classes, which decide what is computed, stay where they are."""
+        features = None if self.features is None else self.features.to(device)
+        return replace(self, pictures=self.pictures.to(device), features=features)
 
 
 @dataclass(frozen=True)
@@ -57,14 +62,17 @@ class LineBatches:
     whose features are given where a store has them."""
 
     def __init__(self, weighted: list[tuple[Path, float]], vocabulary: Vocabulary, seed: int, pixels: int = 32 * 320,
-                 disturb: float = 0.5, widest: int = 832, narrowest: int = TRAINED_WIDTH, teacher: str = "") -> None:
+                 disturb: float = 0.5, widest: int = 832, narrowest: int = TRAINED_WIDTH, teacher: str = "",
+                 device: torch.device = torch.device("cpu")) -> None:
         if teacher and narrowest != TRAINED_WIDTH:
             teacher = ""  # features are kept of lines as wide as the published networks saw them
         self._stores = [LineStore(path) for path, _ in weighted]
         self._features = [FeatureStore.of_teacher(path, store, teacher)
                           for (path, _), store in zip(weighted, self._stores)]
         self._weights = [weight for _, weight in weighted]
-        self._vocabulary, self._pixels, self._disturb = vocabulary, pixels, disturb
+        self._pictures = [HostLines(store, disturb) if device.type == "cpu" else DeviceLines(store, disturb, device)
+                          for store in self._stores]
+        self._vocabulary, self._pixels = vocabulary, pixels
         self._to_student = vocabulary.from_teacher()
         self._rng = random.Random(seed)
         self._buckets = [_by_width(store, narrowest, widest) for store in self._stores]
@@ -88,7 +96,6 @@ class LineBatches:
 
     def _batch(self, place: int, indices: list[int], width: int) -> LineBatch:
         store, kept = self._stores[place], self._features[place]
-        pictures = [self._disturbed(store.picture(i)) for i in indices]
         texts = [self._vocabulary.encode(store.lines[i].text) for i in indices]
         frames = [store.frames(i) for i in indices]
         steps = max(1, max(len(classes) for classes, _ in frames))
@@ -99,7 +106,7 @@ class LineBatches:
                 classes[row, :len(theirs)] = self._in_student(theirs)
                 probabilities[row, :len(theirs)] = likely
         features = torch.from_numpy(np.stack([kept[i] for i in indices])).float() if kept else None
-        return LineBatch(torch.from_numpy(normalised(pictures, width)), texts, torch.from_numpy(classes),
+        return LineBatch(self._pictures[place].batch(indices, width, self._rng), texts, torch.from_numpy(classes),
                          torch.from_numpy(probabilities), features)
 
     def _in_student(self, theirs: np.ndarray) -> np.ndarray:
@@ -108,13 +115,6 @@ class LineBatches:
             raise ToolError(f"a teacher's class in the lines is {theirs.max()}, but the teacher's charset has only "
                             f"{len(self._vocabulary.teacher)} characters with the space")
         return self._to_student[theirs]
-
-    def _disturbed(self, picture: np.ndarray) -> np.ndarray:
-        """Light, noise or blur: nothing that moves a character away from the teacher's step."""
-        if self._rng.random() < self._disturb:
-            change = self._rng.choice((degrade.light, degrade.noise, degrade.blur))
-            picture = change(np.asarray(picture), self._rng, 0.5)
-        return picture
 
 
 def _by_width(store: LineStore, narrowest: int, widest: int) -> dict[int, list[int]]:

@@ -13,9 +13,11 @@ from torch import Tensor, nn
 
 from tools.errors import ToolError
 from tools.files import write_file
-from tools.train import checkpoint
+from tools.train import checkpoint, devices
 from tools.train.averaging import MovingAverage, set_weights
+from tools.train.clock import Clock
 from tools.train.progress import Progress
+from tools.train.running_losses import RunningLosses
 
 
 @dataclass(frozen=True)
@@ -30,13 +32,20 @@ class LoopConfig:
     save_every: int = 50
     report_every: int = 500
     threads: int = 1  # a second one helps little, and PyTorch 2.15 can crash in the gradient of small networks with two
+    device: str = "auto"
+    minutes: float = 0.0  # the run ends after so many, whatever `steps` says; 0: no such end
+
+    @property
+    def place(self) -> torch.device:
+        return devices.device_of(self.device)
 
 
-RESUMABLE = ("steps", "save_every", "report_every", "threads")  # what may change between a run and its continuation
+# what may change between a run and its continuation
+RESUMABLE = ("steps", "save_every", "report_every", "threads", "device", "minutes")
 
 
 class Source(Protocol):
-    """Endless batches, whose place can be kept and found again."""
+    """Endless batches, whose place can be kept and found again; a batch goes to a device by `.to(device)`."""
 
     def draw(self) -> Any: ...
     def state(self) -> tuple: ...
@@ -58,48 +67,55 @@ class Loop:
     report: Callable[[nn.Module, int], dict[str, float]] = lambda net, step: {}
 
     def run(self, path: Path) -> nn.Module:
-        """Goes to the last step, from the checkpoint `path` if it is there; returns the averaged network."""
+        """Goes to the last step, from the checkpoint `path` if it is there; returns the averaged network on the CPU."""
         torch.set_num_threads(self.config.threads)
+        self._device = self.config.place
+        self.net.to(self._device)
         self.average, self.history = MovingAverage(self.net, self.config.decay), []
+        self._clock, self._losses = Clock(self.config.minutes), RunningLosses(devices.queued_steps(self._device))
         done = self._resume(path) if path.exists() else 0
-        progress, notes = Progress(self.config.steps, "steps", done), {}
-        for number in range(done, self.config.steps):
-            for name, value in self._step(number).items():
-                notes[name] = 0.98 * notes.get(name, value) + 0.02 * value
-            progress.advance(note=" ".join(f"{name} {value:.4f}" for name, value in notes.items()))
-            self._after(number + 1, notes, path)
+        progress = Progress(self.config.steps, "steps", done, ends_in=lambda: self._clock.left)
+        while not self._ended(done):
+            self._step(done)
+            done += 1
+            progress.advance(note=str(self._losses))
+            self._after(done, path)
         set_weights(self.net, self.average.values)
-        return self.net.eval()
+        return self.net.cpu().eval()
 
-    def _step(self, number: int) -> dict[str, float]:
+    def _ended(self, done: int) -> bool:
+        return done >= self.config.steps or self._clock.used >= 1
+
+    def _step(self, number: int) -> None:
         for group in self.optimizer.param_groups:
-            group["lr"] = self.config.lr * schedule(number, self.config)
-        with torch.autocast("cpu", torch.bfloat16, enabled=self.config.bf16):
-            parts = self.losses(self.source.draw())
-        total = sum(parts.values())
-        if not torch.isfinite(total):
-            raise ToolError(f"the loss became {total.item()} at step {number}; lower the learning rate, "
-                            "the last checkpoint is whole")
+            group["lr"] = self.config.lr * schedule(number, self.config, self._clock.used)
+        with torch.autocast(self._device.type, torch.bfloat16, enabled=self.config.bf16):
+            parts = self.losses(self.source.draw().to(self._device))
         self.optimizer.zero_grad()
-        total.backward()
-        norm = nn.utils.clip_grad_norm_(self.net.parameters(), self.config.clip)
-        if not torch.isfinite(norm):  # of a finite loss: the weights would be saved before the next loss tells
-            raise ToolError(f"the gradient became {norm.item()} at step {number}; lower the learning rate, "
-                            "the last checkpoint is whole")
+        sum(parts.values()).backward()
+        length = nn.utils.clip_grad_norm_(self.net.parameters(), self.config.clip)
+        self._losses.add(number, parts, length)
         self.optimizer.step()
         self.average.update(self.net)
-        return {name: value.item() for name, value in parts.items()}
 
-    def _after(self, done: int, losses: dict[str, float], path: Path) -> None:
-        last = done == self.config.steps
+    def _after(self, done: int, path: Path) -> None:
+        last = self._ended(done)
+        due = last or done % self.config.save_every == 0
         scores = self._report(done) if last or done % self.config.report_every == 0 else {}
-        if scores or last or done % self.config.save_every == 0:
-            self.history.append({"step": done, **{name: round(value, 5) for name, value in losses.items()}, **scores})
-        if last or done % self.config.save_every == 0:
-            checkpoint.save(path, self.config, {
-                "done": done, "net": self.net.state_dict(), "optimizer": self.optimizer.state_dict(),
-                "average": self.average.state(), "source": self.source.state(), "history": self.history})
-            write_file(history_path(path), "".join(json.dumps(row) + "\n" for row in self.history).encode())
+        if not (scores or due):
+            return
+        self._losses.settle()  # before a checkpoint could take over what is no number
+        means = {name: round(value, 5) for name, value in self._losses.means.items()}
+        self.history.append({"step": done, **means, **scores})
+        if due:
+            self._save(done, path)
+
+    def _save(self, done: int, path: Path) -> None:
+        checkpoint.save(path, self.config, {
+            "done": done, "seconds": self._clock.spent, "net": self.net.state_dict(),
+            "optimizer": self.optimizer.state_dict(), "average": self.average.state(), "source": self.source.state(),
+            "history": self.history})
+        write_file(history_path(path), "".join(json.dumps(row) + "\n" for row in self.history).encode())
 
     def _report(self, done: int) -> dict[str, float]:
         now = {name: value.detach().clone() for name, value in self.net.named_parameters()}
@@ -123,6 +139,7 @@ class Loop:
             raise ToolError(f"{path} is of another network or of no run of this command ({reason}); "
                             "remove it or name another --checkpoint") from error
         self.history = state.get("history", [])
+        self._clock = Clock(self.config.minutes, state.get("seconds", 0.0))
         return state["done"]
 
 
@@ -130,11 +147,11 @@ def history_path(checkpoint_path: Path) -> Path:
     return checkpoint_path.with_suffix(".history.jsonl")
 
 
-def schedule(number: int, config: LoopConfig) -> float:
-    """Share of the learning rate: warm-up, then half a cosine down to a tenth."""
+def schedule(number: int, config: LoopConfig, time_used: float = 0.0) -> float:
+    """Share of the learning rate: warm-up, then half a cosine down to a tenth, by steps or by time."""
     if number < config.warm_up:
         return (number + 1) / config.warm_up
-    return 0.55 + 0.45 * math.cos(math.pi * number / config.steps)
+    return 0.55 + 0.45 * math.cos(math.pi * min(1.0, max(number / config.steps, time_used)))
 
 
 def add_config(parser: argparse.ArgumentParser, kind: type[LoopConfig]) -> None:

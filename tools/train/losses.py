@@ -49,6 +49,7 @@ def top_classes(student: Tensor, classes: Tensor, probabilities: Tensor) -> Tens
     the student does not have. A step without any probability does not count.
     """
     log_q = student[:, :classes.shape[1]].float().log_softmax(-1)
+    classes, probabilities = classes.to(student.device), probabilities.to(student.device)
     p = probabilities.float() * (classes >= 0)
     picked = log_q.gather(-1, classes.clamp(min=0))
     per_step = (p * (p.clamp(min=1e-8).log() - picked)).sum(-1)

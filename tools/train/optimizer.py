@@ -20,21 +20,31 @@ class RelativeAdam(torch.optim.Optimizer):
     @torch.no_grad()
     def step(self, closure: Callable[[], Tensor] | None = None) -> None:
         for group in self.param_groups:
-            for parameter in group["params"]:
-                if parameter.grad is not None:
-                    self._update(parameter, group)
+            if parameters := [parameter for parameter in group["params"] if parameter.grad is not None]:
+                self._update(parameters, group)
 
-    def _update(self, parameter: Tensor, group: dict) -> None:
+    def _update(self, parameters: list[Tensor], group: dict) -> None:
+        """All at once, which on a GPU is a few launches in place of thousands."""
+        gradients = [parameter.grad for parameter in parameters]
+        states = [self._state_of(parameter) for parameter in parameters]
+        means, squares = ([state[name] for state in states] for name in ("mean", "square"))
+        fast, slow = group["betas"]
+        torch._foreach_lerp_(means, gradients, 1 - fast)
+        torch._foreach_lerp_(squares, torch._foreach_mul(gradients, gradients), 1 - slow)
+        changes = torch._foreach_div(means, [1 - fast ** state["count"] for state in states])
+        deviations = torch._foreach_div(squares, [1 - slow ** state["count"] for state in states])
+        torch._foreach_sqrt_(deviations)
+        torch._foreach_add_(deviations, 1e-12)
+        torch._foreach_div_(changes, deviations)
+        torch._foreach_mul_(changes, [_scale(parameter, group["floor"]) for parameter in parameters])
+        torch._foreach_add_(parameters, changes, alpha=-group["lr"])
+
+    def _state_of(self, parameter: Tensor) -> dict:
         state = self.state[parameter]
         if not state:
             state.update(count=0, mean=torch.zeros_like(parameter), square=torch.zeros_like(parameter))
         state["count"] += 1
-        fast, slow = group["betas"]
-        state["mean"].lerp_(parameter.grad, 1 - fast)
-        state["square"].lerp_(parameter.grad.square(), 1 - slow)
-        mean = state["mean"] / (1 - fast ** state["count"])
-        deviation = (state["square"] / (1 - slow ** state["count"])).sqrt_().add_(1e-12)
-        parameter.sub_(group["lr"] * _scale(parameter, group["floor"]) * mean / deviation)
+        return state
 
 
 def _scale(parameter: Tensor, floor: float) -> Tensor:

@@ -21,6 +21,10 @@ class PageBatch:
     target: dict[str, Tensor]  # see db_targets; empty where only a teacher knows
     maps: Tensor | None = None  # f32 [N, 1, H, W]: what the teacher sees, where that is known already
 
+    def to(self, device: torch.device) -> "PageBatch":
+        target = {name: values.to(device) for name, values in self.target.items()}
+        return PageBatch(self.pictures.to(device), target, None if self.maps is None else self.maps.to(device))
+
 
 class PageBatches:
     """`real`: share of the batches that are cut from the pictures `files`."""
@@ -62,7 +66,7 @@ class PieceBatches:
         sizes = [len(store) for store in self._stores]
         stores = self._rng.choices(self._stores, sizes, k=self._batch)
         pieces = np.stack([store[self._rng.randrange(len(store))] for store in stores])
-        return with_maps(pieces, [self._light() for _ in pieces])
+        return with_maps(pieces, [random_light(self._rng, self._disturb) for _ in pieces])
 
     def state(self) -> tuple:
         return self._rng.getstate()
@@ -71,10 +75,10 @@ class PieceBatches:
         version, numbers, gauss = state
         self._rng.setstate((version, tuple(numbers), gauss))
 
-    def _light(self) -> tuple[float, float]:
-        if self._rng.random() >= self._disturb:
-            return 1.0, 0.0
-        return self._rng.uniform(0.7, 1.2), self._rng.uniform(-0.2, 0.2)
+
+def random_light(rng: random.Random, disturb: float = 0.5) -> tuple[float, float]:
+    """A gain and an offset of pixels in -1..1; how often there are any is `disturb`."""
+    return (rng.uniform(0.7, 1.2), rng.uniform(-0.2, 0.2)) if rng.random() < disturb else (1.0, 0.0)
 
 
 def with_maps(pieces: np.ndarray, lights: list[tuple[float, float]] = ()) -> PageBatch:

@@ -28,6 +28,7 @@ from tools.errors import run_command
 from tools.files import sha256_of_file
 from tools.nets.import_onnx import export_imported, import_onnx
 from tools.train import losses
+from tools.train.devices import place_of
 from tools.train.line_batches import LineBatch, LineBatches, Vocabulary, weighted_store
 from tools.train.loop import Loop, LoopConfig, add_config, config_of
 from tools.train.optimizer import RelativeAdam
@@ -51,7 +52,7 @@ class Lesson:
     def __init__(self, model: Path, original: Path, config: TeachConfig) -> None:
         self._config = config
         self.student = import_onnx(model).to(memory_format=torch.channels_last)
-        self._original = import_onnx(original).to(memory_format=torch.channels_last).requires_grad_(False)
+        self._original = import_onnx(original).to(config.place, memory_format=torch.channels_last).requires_grad_(False)
 
     def losses(self, batch: LineBatch) -> dict[str, Tensor]:
         pictures = batch.pictures.to(memory_format=torch.channels_last)
@@ -92,7 +93,8 @@ class FrozenLesson(Lesson):
     def __init__(self, model: Path, original: Path, config: TeachConfig, common: set[int]) -> None:
         super().__init__(model, original, config)
         self.student.freeze_classifier(*self._original.classifier())
-        self._metric, self._common = losses.logit_metric(self._original.classifier()[0]), common
+        self._metric = losses.logit_metric(self._original.classifier()[0]).to(config.place)
+        self._common = common
 
     def losses(self, batch: LineBatch) -> dict[str, Tensor]:
         features = self.student.features(batch.pictures.to(memory_format=torch.channels_last))
@@ -124,9 +126,9 @@ def _best_path(logits: Tensor) -> list[int]:
 
 def report_reading(stores: list[Path], characters: list[str], net: nn.Module, step: int) -> dict[str, float]:
     """Prints the held-out scores; returns those for the history, by the names of the stores' folders."""
-    scores = {}
+    scores, place = {}, place_of(net)
     for path in stores:
-        score = score_reading(net.logits, LineStore(path), characters)
+        score = score_reading(lambda pictures: net.logits(pictures.to(place)).cpu(), LineStore(path), characters)
         print(f"step {step}: {path}: {score}", file=sys.stderr)
         name = path.parent.name
         scores |= {f"accuracy {name}": round(score.accuracy, 4), f"CER {name}": round(score.cer, 4)}
@@ -153,7 +155,7 @@ def main() -> None:
               else Lesson(options.model, original, config))
     source = LineBatches([weighted_store(text) for text in options.store],
                          Vocabulary(tuple(characters), tuple(teacher)), config.seed, config.pixels,
-                         teacher=sha256_of_file(original) if config.frozen else "")
+                         teacher=sha256_of_file(original) if config.frozen else "", device=config.place)
     loop = Loop(lesson.student, RelativeAdam(lesson.student.parameters(), config.lr), config, source, lesson.losses,
                 lambda net, step: report_reading(options.held_out, characters, net, step))
     export_imported(loop.run(options.checkpoint), options.output)

@@ -2,11 +2,12 @@
 
     python -m tools.train.train_detector --net dbnet-mobilenet --charset chars.txt --checkpoint run/det.pt \
         --output run/det.onnx [--teacher teacher.onnx] [--pictures FOLDER --real 0.5] [--steps 5000]
-    python -m tools.train.train_detector --model pruned.onnx --teacher teacher.onnx ...
+    python -m tools.train.train_detector --model pruned.onnx --teacher teacher.onnx --pictures FOLDER ...
     python -m tools.train.train_detector --model pruned.onnx --pieces pieces/ --checkpoint run/det.pt --output det.onnx
 
 `--net` names a network of tools.nets.build, `--model` takes an ONNX file, such as a pruned one. `--pieces` is a folder
-of tools.data.make_pieces, where the teacher's maps lie ready, so that it does not run again in each step. Switches:
+of tools.data.make_pieces, where the teacher's maps lie ready, so that it does not run again in each step. Without it
+and without `--charset` nothing is rendered: pieces are cut out of the `--pictures`, which suits a GPU. Switches:
 `--db` (supervised losses, only for `--net`), `--maps` (distillation), `--edges` (how much more a pixel counts where the
 teacher's map changes).
 """
@@ -25,10 +26,11 @@ from tools.data.pieces import pictures_of
 from tools.errors import ToolError, run_command
 from tools.nets.build import build, export_onnx
 from tools.nets.import_onnx import ImportedNet, export_imported, import_onnx
-from tools.train import losses
+from tools.train import devices, losses
 from tools.train.loop import Loop, LoopConfig, add_config, config_of
 from tools.train.optimizer import RelativeAdam
 from tools.train.page_batches import PageBatch, PageBatches, PieceBatches, all_of
+from tools.train.picture_cuts import PictureCuts
 
 HELD_OUT = 0.05  # of the pictures, where a teacher is there to compare with
 
@@ -75,7 +77,7 @@ def seen_by(teacher: nn.Module | None, batch: PageBatch) -> Tensor:
 def map_dice(net: nn.Module, teacher: nn.Module | None, batches: list[PageBatch]) -> float:
     """Overlap of the two networks' maps at the threshold that the reader uses, 0 to 1."""
     overlap = total = 0
-    for batch in batches:
+    for batch in (batch.to(devices.place_of(net)) for batch in batches):
         found, seen = net(batch.pictures) > 0.3, seen_by(teacher, batch) > 0.3
         overlap += int((found & seen).sum())
         total += int(found.sum() + seen.sum())
@@ -103,7 +105,7 @@ def export(net: nn.Module, path: Path) -> None:
 def train(net: nn.Module, teacher: nn.Module | None, config: DetectorConfig, source: PageBatches | PieceBatches,
           checkpoint: Path, held_out: list[PageBatch] = ()) -> nn.Module:
     """Returns the averaged network; reports its overlap with the teacher on `held_out`."""
-    lesson = DetectorLesson(net, teacher, config)
+    lesson = DetectorLesson(net, teacher and teacher.to(config.place), config)
 
     def report(averaged: nn.Module, step: int) -> dict[str, float]:
         if not held_out:
@@ -123,19 +125,44 @@ def pieces(options: argparse.Namespace, config: DetectorConfig) -> tuple[PieceBa
 def pages(options: argparse.Namespace, config: DetectorConfig,
           teacher: nn.Module | None) -> tuple[PageBatches, list[PageBatch]]:
     """What is rendered and cut while it is learnt; with a teacher also what it is compared on, from others."""
-    if options.charset is None:
-        raise ToolError("rendered pages need a --charset")
     characters = charset.from_file(options.charset)
-    files = pictures_of(options.pictures)
     if teacher is None:
+        files = pictures_of(options.pictures)
         return PageBatches(characters, config.seed, config.side, config.batch, files, config.real), []
-    count = max(1, round(HELD_OUT * len(files)))
-    if config.real and len(files) == count:
+    learnt, held_out = parted(options.pictures, config)
+    if config.real and not learnt:
         raise ToolError("--pictures has one picture or none; with a --teacher one is to learn from and one is held out")
-    files = random.Random(config.seed).sample(files, len(files))
     source, other = (PageBatches(characters, seed, config.side, batch, part, config.real) for seed, batch, part in
-                     ((config.seed, config.batch, files[count:]), (config.seed + 1, 2, files[:count])))
+                     ((config.seed, config.batch, learnt), (config.seed + 1, 2, held_out)))
     return source, [other.draw() for _ in range(12)]
+
+
+def cuts(options: argparse.Namespace, config: DetectorConfig,
+         teacher: nn.Module | None) -> tuple[PictureCuts, list[PageBatch]]:
+    """Pieces of pictures alone, in which the teacher sees what there is to learn."""
+    learnt, held_out = parted(options.pictures, config)
+    if teacher is None or not learnt:
+        raise ToolError(f"there is nothing to learn from: found {len(learnt) + len(held_out)} --pictures and "
+                        f"{'a' if teacher else 'no'} --teacher; expected --pieces, a --charset to render pages with, "
+                        "or a --teacher and at least two pictures")
+    source, other = (PictureCuts(part, seed, config.side, batch, config.place) for part, seed, batch in
+                     ((learnt, config.seed, config.batch), (held_out, config.seed + 1, 8)))
+    return source, [other.draw() for _ in range(25)]
+
+
+def parted(folders: list[Path], config: DetectorConfig) -> tuple[list[Path], list[Path]]:
+    """Pictures to learn from and pictures to be compared on."""
+    files = pictures_of(folders)
+    files = random.Random(config.seed).sample(files, len(files))
+    count = max(1, round(HELD_OUT * len(files)))
+    return files[count:], files[:count]
+
+
+def source_of(options: argparse.Namespace, config: DetectorConfig, teacher: nn.Module | None) -> tuple:
+    """Batches to learn from, and those to be compared on."""
+    if options.pieces:
+        return pieces(options, config)
+    return (pages if options.charset else cuts)(options, config, teacher)
 
 
 def main() -> None:
@@ -153,7 +180,8 @@ def main() -> None:
     config = config_of(options, DetectorConfig)
     torch.manual_seed(config.seed)
     teacher = import_onnx(options.teacher).requires_grad_(False) if options.teacher else None
-    source, held_out = pieces(options, config) if options.pieces else pages(options, config, teacher)
+    torch.backends.cudnn.benchmark = True  # all pieces have one size, so the fastest way is worth a search
+    source, held_out = source_of(options, config, teacher)
     net = train(student_of(options.net, options.model), teacher, config, source, options.checkpoint, held_out)
     export(net, options.output)
     print(options.output)

@@ -48,11 +48,13 @@ class RecognizerLesson:
 
     def __post_init__(self) -> None:
         config = self.config
-        if (config.kl or config.features or config.logits) and self.teacher is None:
+        if self.teacher is not None:
+            self.teacher.to(config.place)
+        elif config.kl or config.features or config.logits:
             raise ToolError("--kl, --features and --logits need a --teacher")
         if self.by_features:
             self.net.freeze_classifier(*self.teacher.classifier())
-            self.metric = losses.logit_metric(self.teacher.classifier()[0])
+            self.metric = losses.logit_metric(self.teacher.classifier()[0]).to(config.place)
 
     @property
     def by_features(self) -> bool:
@@ -144,7 +146,7 @@ def main() -> None:
     characters = characters_of(options.charset, options.model, teacher)
     source = LineBatches([weighted_store(text) for text in options.store], Vocabulary(tuple(characters)),
                          config.seed, config.pixels, narrowest=config.narrowest,
-                         teacher=sha256_of_file(options.teacher) if options.teacher else "")
+                         teacher=sha256_of_file(options.teacher) if options.teacher else "", device=config.place)
     student = student_of(options.net, options.model, len(characters) + 1)
     net = train(student, teacher, config, source, options.checkpoint, options.held_out, characters)
     export(net, options.output)
