@@ -44,7 +44,7 @@ java-ready:
 demo: installed  ## read a scanned receipt and print its text
 	@$(VENV)/bin/dsocr read $(PHOTO)
 
-.PHONY: test test-cpp test-bazel test-python test-factory test-aarch64 test-musl test-windows test-android test-gpu tsan
+.PHONY: test test-cpp test-bazel test-python test-factory test-aarch64 test-musl test-windows test-macos test-android test-gpu tsan
 test: installed bazel-ready emulation-ready browser-ready java-ready  ## every test: C++, Python, the wheels, the factory, aarch64 under qemu, musl, Kotlin
 	@$(PYTHON) scripts/run_tests.py cpp python factory aarch64 musl android
 
@@ -69,6 +69,9 @@ test-musl: installed emulation-ready  ## the wheels for musl (Alpine), in a Pyth
 test-windows: installed java-ready  ## the wheel for Windows, in a Python for Windows under wine; no stage of `make test`
 	@$(PYTHON) scripts/run_tests.py windows
 
+test-macos: installed java-ready  ## the wheel for macOS, looked at from outside; no stage of `make test`
+	@$(PYTHON) scripts/run_tests.py macos
+
 test-android: installed bazel-ready java-ready  ## the Kotlin library of examples/android on this machine's Java
 	@$(PYTHON) scripts/run_tests.py android
 
@@ -78,7 +81,7 @@ test-gpu: gpu-ready models  ## a build with OpenCL and Vulkan, on devices of sof
 tsan: bazel-ready  ## the C++ tests under ThreadSanitizer
 	@$(PYTHON) scripts/run_tests.py tsan
 
-.PHONY: wheel wheel-aarch64 wheel-windows wheels sdist models
+.PHONY: wheel wheel-aarch64 wheel-windows wheel-macos wheels sdist models
 wheel: models  ## build the x86-64 wheel into dist/
 	@$(PYTHON) scripts/build_wheel.py --machine x86_64
 
@@ -87,6 +90,9 @@ wheel-aarch64: models  ## build the aarch64 wheel into dist/
 
 wheel-windows: models java-ready  ## build the wheel for Windows on x86-64 into dist/
 	@$(PYTHON) scripts/build_wheel.py --machine x86_64 --system windows
+
+wheel-macos: models java-ready  ## build the wheel for macOS on Apple's processors into dist/
+	@$(PYTHON) scripts/build_wheel.py --system macos
 
 wheels: wheel wheel-aarch64  ## build all wheels, those for musl (Alpine) too
 	@for machine in x86_64 aarch64; do $(PYTHON) scripts/build_wheel.py --machine $$machine --libc musl || exit; done

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Builds a wheel with zig: for Linux on x86-64 or aarch64, against glibc 2.17, named for manylinux2014, or against musl
-1.2; or for Windows on x86-64.
+1.2; for Windows on x86-64; or for macOS on aarch64.
 
     .venv/bin/python scripts/build_wheel.py --machine aarch64 [--libc musl] [--output dist]
     .venv/bin/python scripts/build_wheel.py --system windows
+    .venv/bin/python scripts/build_wheel.py --system macos
 
 Prints the wheel's path. A wheel that is there already and was made from the same inputs stays as it is. The interpreter
-that runs this decides the Python version; for Windows toolchains/windows/python.py does.
+that runs this decides the Python version; for the others toolchains/<system>/python.py does.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import os
+import re
 import subprocess
 import sys
 import sysconfig
@@ -31,8 +33,10 @@ INPUTS = ("cpp", "python", "third_party", "toolchains", "scripts/build_wheel.py"
 NOT_INPUTS = {".pyc", ".bazel", ".bzl", ".BUILD"}
 # What installers match with theirs.
 PLATFORM_TAGS = {"linux-gnu": "manylinux_2_17_{machine}.manylinux2014_{machine}",
-                 "linux-musl": "musllinux_1_2_{machine}", "windows": "win_{machine}"}
-WINDOWS_MACHINES = {"x86_64": "amd64"}  # as it calls them
+                 "linux-musl": "musllinux_1_2_{machine}", "windows": "win_{machine}",
+                 "macos": "macosx_11_0_{machine}"}
+# As systems that are not Linux call the machines that we build for.
+MACHINES = {"windows": {"x86_64": "amd64"}, "macos": {"aarch64": "arm64"}}
 
 
 class Target(NamedTuple):
@@ -44,7 +48,7 @@ class Target(NamedTuple):
 
     @property
     def machine_tag(self) -> str:
-        return WINDOWS_MACHINES[self.machine] if self.system == "windows" else self.machine
+        return MACHINES[self.system][self.machine] if self.system in MACHINES else self.machine
 
     @property
     def platform_tags(self) -> str:
@@ -52,7 +56,12 @@ class Target(NamedTuple):
 
     @property
     def python_tag(self) -> str:
-        return "cp" + windows_python().stem.removeprefix("python") if self.system == "windows" else PYTHON_TAG
+        return "cp" + foreign_version(self.system).replace(".", "") if self.system in MACHINES else PYTHON_TAG
+
+    @property
+    def toolchain(self) -> Path:
+        """zig takes the oldest macOS that is supported in the target's name."""
+        return ROOT / "toolchains" / "zig" / f"{self}{'.11.0' if self.system == 'macos' else ''}.cmake"
 
 
 def run(command: list[str], **how: Any) -> subprocess.CompletedProcess[str]:
@@ -107,29 +116,36 @@ def own_include(headers: Path) -> str:
 
 
 @cache
-def windows_python() -> Path:
-    """The library that Python is there; what compiling needs lies in folders beside it."""
-    home = Path(output_of(sys.executable, ROOT / "toolchains" / "windows" / "python.py"))
-    return next(home.glob("python3[0-9]*.dll"))
+def foreign_python(system: str) -> Path:
+    """What compiling for Python there needs."""
+    return Path(output_of(sys.executable, ROOT / "toolchains" / system / "python.py"))
+
+
+def foreign_version(system: str) -> str:
+    header = next(foreign_python(system).rglob("patchlevel.h")).read_text()
+    return ".".join(re.findall(r"#define PY_(?:MAJOR|MINOR)_VERSION\s+(\d+)", header))
 
 
 def python_defines(target: Target) -> dict[str, str]:
     """The target's headers, what its modules are called and, where they name it, Python's library."""
+    digits = target.python_tag.removeprefix("cp")
     if target.system == "windows":
-        library = windows_python()
-        return {"DSOCR_PYTHON_INCLUDE": str(library.parent / "include"),
-                "DSOCR_PYTHON_LIBRARY": str(library.parent / "libs" / f"{library.stem}.lib"),
+        home = foreign_python("windows")
+        return {"DSOCR_PYTHON_INCLUDE": str(home / "include"),
+                "DSOCR_PYTHON_LIBRARY": str(home / "libs" / f"python{digits}.lib"),
                 "DSOCR_PYTHON_SUFFIX": f".{target.python_tag}-{target.platform_tags}.pyd"}
+    if target.system == "macos":
+        return {"DSOCR_PYTHON_INCLUDE": str(next(foreign_python("macos").glob("include/python3.*"))),
+                "DSOCR_PYTHON_SUFFIX": f".cpython-{digits}-darwin.so"}
     # Pythons older than 3.11 call their modules after glibc even on musl: an ending that all of them take.
-    suffix = ".so" if target.system == "linux-musl" else f".cpython-{VERSION.replace('.', '')}-{target}.so"
+    suffix = ".so" if target.system == "linux-musl" else f".cpython-{digits}-{target}.so"
     return {"DSOCR_PYTHON_INCLUDE": python_include(target.machine), "DSOCR_PYTHON_SUFFIX": suffix}
 
 
 def cmake_defines(target: Target) -> dict[str, str]:
-    toolchain = ROOT / "toolchains" / "zig" / f"{target}.cmake"
-    prefix = output_of(sys.executable, ROOT / "third_party" / "prefix.py", "--toolchain", toolchain,
+    prefix = output_of(sys.executable, ROOT / "third_party" / "prefix.py", "--toolchain", target.toolchain,
                        "--", "-DDSOCR_REQUIRE_SIMD=ON")
-    return {"CMAKE_TOOLCHAIN_FILE": str(toolchain), "DSOCR_THIRD_PARTY_PREFIX": prefix, **python_defines(target)}
+    return {"CMAKE_TOOLCHAIN_FILE": str(target.toolchain), "DSOCR_THIRD_PARTY_PREFIX": prefix, **python_defines(target)}
 
 
 def build(target: Target, folder: Path) -> Path:
@@ -147,14 +163,16 @@ def build(target: Target, folder: Path) -> Path:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--machine", choices=("x86_64", "aarch64"), default=os.uname().machine)
+    parser.add_argument("--machine", choices=("x86_64", "aarch64"), help="default: the only one of --system, or this one")
     parser.add_argument("--libc", choices=("gnu", "musl"), default="gnu")
-    parser.add_argument("--system", choices=("linux", "windows"), default="linux")
+    parser.add_argument("--system", choices=("linux", *MACHINES), default="linux")
     parser.add_argument("--output", type=Path, default=ROOT / "dist")
     options = parser.parse_args()
-    target = Target(options.machine, f"linux-{options.libc}" if options.system == "linux" else options.system)
-    if target.system == "windows" and target.machine not in WINDOWS_MACHINES:
-        parser.error(f"--machine: found {target.machine}, for Windows expected {', '.join(WINDOWS_MACHINES)}")
+    known = MACHINES.get(options.system, {os.uname().machine: ""})
+    target = Target(options.machine or next(iter(known)),
+                    f"linux-{options.libc}" if options.system == "linux" else options.system)
+    if target.system in MACHINES and target.machine not in known:
+        parser.error(f"--machine: found {target.machine}, for {options.system} expected {', '.join(known)}")
     options.output.mkdir(parents=True, exist_ok=True)
     record = ROOT / "build" / f"{target.python_tag}-{target}.inputs"
     key = key_of_inputs()

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Runs the named stages of the tests one after the other and sums up what passed.
 
-    .venv/bin/python scripts/run_tests.py [cpp] [bazel] [python] [factory] [aarch64] [musl] [windows] [android] [gpu] \
-        [tsan]
+    .venv/bin/python scripts/run_tests.py [cpp] [bazel] [python] [factory] [aarch64] [musl] [windows] [macos] \
+        [android] [gpu] [tsan]
 
 A stage that fails does not stop the next one. The last line says `N passed, M failed`; the exit code is 0 when M is 0.
 """
@@ -107,6 +107,12 @@ def windows(_: str) -> Result:
     return pytest("tests/windows")
 
 
+def macos(_: str) -> Result:
+    """The wheel for macOS, looked at from outside: nothing here can run it."""
+    build, code = run([sys.executable, "scripts/build_wheel.py", "--system", "macos"])
+    return pytest("tests/macos") if code == 0 else Result(0, 1)
+
+
 def android(_: str) -> Result:
     return pytest("tests/android")
 
@@ -118,7 +124,7 @@ def gpu(_: str) -> Result:
 
 
 STAGES = {"cpp": cpp, "bazel": bazel, "python": python, "factory": factory, "aarch64": aarch64, "musl": musl,
-          "windows": windows, "android": android, "gpu": gpu, "tsan": bazel}
+          "windows": windows, "macos": macos, "android": android, "gpu": gpu, "tsan": bazel}
 
 
 def main() -> None:

@@ -1,5 +1,8 @@
 #include <sys/resource.h>
 #include <unistd.h>
+#if defined(__APPLE__)
+#include <mach/mach.h>
+#endif
 
 #include <cstdlib>
 #include <fstream>
@@ -27,7 +30,16 @@ int OnlineCpus() { return static_cast<int>(sysconf(_SC_NPROCESSORS_ONLN)); }
 
 long PageBytes() { return sysconf(_SC_PAGESIZE); }
 
-long long MemoryBytes() { return StatusBytes("VmRSS:"); }
+long long MemoryBytes() {
+#if defined(__APPLE__)
+  mach_task_basic_info info{};
+  mach_msg_type_number_t size = MACH_TASK_BASIC_INFO_COUNT;
+  const auto state = task_info(mach_task_self(), MACH_TASK_BASIC_INFO, reinterpret_cast<task_info_t>(&info), &size);
+  return state == KERN_SUCCESS ? static_cast<long long>(info.resident_size) : 0;
+#else
+  return StatusBytes("VmRSS:");
+#endif
+}
 
 long long PeakMemoryBytes() {
   // Before getrusage(), which also counts what the parent process held before it started this program.

@@ -45,17 +45,25 @@ endfunction()
 
 # What the linker leaves out, and what it must not put in: none of MNN's assembly files says that it needs no executable
 # stack, so the link has to.
-set(dsocr_link_options -Wl,--gc-sections)
-if(NOT WIN32)
-  list(APPEND dsocr_link_options -Wl,-z,noexecstack)
+if(APPLE)
+  set(dsocr_link_options -Wl,-dead_strip)
+else()
+  set(dsocr_link_options -Wl,--gc-sections)
+  if(NOT WIN32)
+    list(APPEND dsocr_link_options -Wl,-z,noexecstack)
+  endif()
 endif()
 
 # How a shared object of ours is linked. Only what the version script `exports` names is visible, so that two of them
 # with their own copies of libc++ or MNN can share a process. A DLL shows what is declared dllexport:
-# besides the same name, some of pybind11's. Windows looks for a name in the DLL that was linked to and in no other.
+# besides the same name, some of pybind11's, and so does macOS with what is not hidden. Both look for a name in the library
+# that was linked to and in no other.
 function(dsocr_shared_object target exports)
   target_link_options(${target} PRIVATE ${dsocr_link_options} $<$<CONFIG:Release>:-s>)
-  if(WIN32)
+  if(APPLE)  # without a name of its own it would be that of the file which the linker wrote, with this machine's path
+    target_link_options(${target} PRIVATE -Wl,-install_name,@rpath/$<TARGET_FILE_NAME:${target}>)
+  endif()
+  if(WIN32 OR APPLE)
     return()
   endif()
   set_target_properties(${target} PROPERTIES LINK_DEPENDS ${exports})

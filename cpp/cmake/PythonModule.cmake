@@ -13,7 +13,12 @@ set(PYBIND11_NOPYTHON ON)
 find_package(pybind11 3.1 CONFIG REQUIRED)
 
 file(GLOB binding_sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/../bindings/*.cc)
-add_library(_core MODULE ${binding_sources})
+# A module would be a bundle on macOS, at which zig 0.17's linker crashes; Python there loads a library as well.
+if(APPLE)
+  add_library(_core SHARED ${binding_sources})
+else()
+  add_library(_core MODULE ${binding_sources})
+endif()
 set_target_properties(_core PROPERTIES PREFIX "" SUFFIX ${DSOCR_PYTHON_SUFFIX})
 target_include_directories(_core PRIVATE ${CMAKE_CURRENT_LIST_DIR}/..)
 target_include_directories(_core SYSTEM PRIVATE ${DSOCR_PYTHON_INCLUDE})
