@@ -75,11 +75,13 @@ class Loop:
         self._clock, self._losses = Clock(self.config.minutes), RunningLosses(devices.queued_steps(self._device))
         done = self._resume(path) if path.exists() else 0
         progress = Progress(self.config.steps, "steps", done, ends_in=lambda: self._clock.left)
-        while not self._ended(done):
+        ended = self._ended(done)
+        while not ended:
             self._step(done)
             done += 1
             progress.advance(note=str(self._losses))
-            self._after(done, path)
+            ended = self._ended(done)
+            self._after(done, ended, path)
         set_weights(self.net, self.average.values)
         return self.net.cpu().eval()
 
@@ -98,8 +100,7 @@ class Loop:
         self.optimizer.step()
         self.average.update(self.net)
 
-    def _after(self, done: int, path: Path) -> None:
-        last = self._ended(done)
+    def _after(self, done: int, last: bool, path: Path) -> None:
         due = last or done % self.config.save_every == 0
         scores = self._report(done) if last or done % self.config.report_every == 0 else {}
         if not (scores or due):
