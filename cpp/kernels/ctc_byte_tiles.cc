@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "kernels/ctc_packed.h"
-#include "kernels/half.h"
 
 namespace dsocr::kernels {
 namespace {

@@ -5,9 +5,9 @@
 #include <utility>
 #include <vector>
 
+#include "base/half.h"
 #include "base/strings.h"
 #include "kernels/ctc_packed.h"
-#include "kernels/half.h"
 
 namespace dsocr::kernels {
 namespace {

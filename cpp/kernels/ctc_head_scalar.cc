@@ -1,7 +1,7 @@
 #include <cmath>
 
+#include "base/half.h"
 #include "kernels/ctc_kernels.h"
-#include "kernels/half.h"
 
 namespace dsocr::kernels {
 namespace {

@@ -11,8 +11,8 @@
 
 #include "base/crc32.h"
 #include "base/file.h"
+#include "base/half.h"
 #include "base/strings.h"
-#include "kernels/half.h"
 #include "pipeline/ini.h"
 
 namespace dsocr::pipeline {
@@ -99,7 +99,7 @@ class PackageReader {
 
   static std::vector<float> Halves(const std::vector<std::uint8_t>& bytes, std::size_t begin, std::size_t count) {
     std::vector<float> numbers(count);
-    std::ranges::transform(Numbers<std::uint16_t>(bytes, begin, count), numbers.begin(), kernels::FromHalf);
+    std::ranges::transform(Numbers<std::uint16_t>(bytes, begin, count), numbers.begin(), FromHalf);
     return numbers;
   }
 

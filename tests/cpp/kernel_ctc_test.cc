@@ -9,7 +9,7 @@
 #include <random>
 #include <thread>
 
-#include "kernels/half.h"
+#include "base/half.h"
 #include "tests/cpp/support/guarded.h"
 #include "tests/cpp/support/messages.h"
 #include "tests/cpp/support/planes.h"

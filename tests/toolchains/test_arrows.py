@@ -34,6 +34,11 @@ def test_a_folder_sees_what_its_arrows_say(origin: str) -> None:
     assert {line.rpartition(":")[2] for line in seen.stdout.split()} - {origin} == ARROWS[origin]
 
 
+def test_no_target_of_the_whole_tree_has_an_arrow_that_is_not_allowed() -> None:
+    analyzed = bazel("build", "--nobuild", "//...")
+    assert analyzed.returncode == 0, analyzed.stderr[-2000:]
+
+
 def test_only_the_engine_sees_mnn() -> None:
     users = bazel("query", "rdeps(//cpp/..., @mnn//:mnn, 1) - @mnn//:mnn")
     assert users.stdout.split() == ["//cpp/engine:headers"], users.stderr

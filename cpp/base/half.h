@@ -4,7 +4,7 @@
 #include <bit>
 #include <cstdint>
 
-namespace dsocr::kernels {
+namespace dsocr {
 
 inline float FromHalf(std::uint16_t half) {
   const std::uint32_t sign = static_cast<std::uint32_t>(half & 0x8000) << 16;
@@ -31,4 +31,4 @@ inline std::uint16_t ToHalf(float value) {
   return static_cast<std::uint16_t>(sign | (rounded - 0x38000000) >> 13);
 }
 
-}  // namespace dsocr::kernels
+}  // namespace dsocr
