@@ -56,7 +56,7 @@ class Target(NamedTuple):
 
     @property
     def python_tag(self) -> str:
-        return "cp" + foreign_version(self.system).replace(".", "") if self.system in MACHINES else PYTHON_TAG
+        return foreign_tag(self.system) if self.system in MACHINES else PYTHON_TAG
 
     @property
     def toolchain(self) -> Path:
@@ -121,9 +121,10 @@ def foreign_python(system: str) -> Path:
     return Path(output_of(sys.executable, ROOT / "toolchains" / system / "python.py"))
 
 
-def foreign_version(system: str) -> str:
+@cache
+def foreign_tag(system: str) -> str:
     header = next(foreign_python(system).rglob("patchlevel.h")).read_text()
-    return ".".join(re.findall(r"#define PY_(?:MAJOR|MINOR)_VERSION\s+(\d+)", header))
+    return "cp" + "".join(re.findall(r"#define PY_(?:MAJOR|MINOR)_VERSION\s+(\d+)", header))
 
 
 def python_defines(target: Target) -> dict[str, str]:
@@ -168,8 +169,8 @@ def main() -> None:
     parser.add_argument("--system", choices=("linux", *MACHINES), default="linux")
     parser.add_argument("--output", type=Path, default=ROOT / "dist")
     options = parser.parse_args()
-    known = MACHINES.get(options.system, {os.uname().machine: ""})
-    target = Target(options.machine or next(iter(known)),
+    known = [*MACHINES.get(options.system, [os.uname().machine])]
+    target = Target(options.machine or known[0],
                     f"linux-{options.libc}" if options.system == "linux" else options.system)
     if target.system in MACHINES and target.machine not in known:
         parser.error(f"--machine: found {target.machine}, for {options.system} expected {', '.join(known)}")

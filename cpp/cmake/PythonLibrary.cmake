@@ -1,6 +1,7 @@
 # dsocr_python_library: what a Python module links to. On Linux nothing: the program that loads it has Python's
-# symbols; on macOS likewise, but the linker wants to be told. Android's loader looks for them in the libraries that the module names, and Termux builds Python as one. So
-# does Windows, where a cross build names the library by DSOCR_PYTHON_LIBRARY.
+# symbols; on macOS likewise, but the linker wants to be told. Android's loader looks for them in the libraries that the
+# module names, and Termux builds Python as one. So does Windows, where a cross build names the library by
+# DSOCR_PYTHON_LIBRARY.
 set(DSOCR_PYTHON_LIBRARY "" CACHE FILEPATH "For Windows, for example python313.lib")
 add_library(dsocr_python_library INTERFACE)
 if(ANDROID)

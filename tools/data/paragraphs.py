@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from tools.data.lines import LineGenerator
+from tools.data.lines import LAST_OF_EUROPE, LineGenerator
 
 Placed = tuple[str, np.ndarray]  # text, f32 [4, 2], clockwise from the text's top left
 
@@ -20,7 +20,7 @@ def write_paragraph(ground: np.ndarray, lines: LineGenerator, rng: random.Random
     text, face = lines.text_and_face()
     font = face.at(round(14 * rng.uniform(1, 60 / 14) ** rng.uniform(0.3, 1)))
     ink, pitch = _ink(ground, rng), font.size * rng.uniform(1.1, 1.9)
-    downwards = any(character > "\u2e7f" for character in text) and rng.random() < 0.15
+    downwards = any(character > LAST_OF_EUROPE for character in text) and rng.random() < 0.15
     length = max(2, int((height if downwards else 2 * width) / font.size * rng.uniform(0.4, 1)))
     places = _columns(width, font, pitch, rng) if downwards else _rows(height, font, pitch, rng)
     placed = []
@@ -55,4 +55,4 @@ def _ink(ground: np.ndarray, rng: random.Random) -> tuple[int, int, int]:
     """Against the middle of the ground, so that it can be read on most of it."""
     middle = cv2.mean(ground)[:3]
     dark = sum(middle) > 3 * 128
-    return tuple(int(np.clip(rng.randint(0, 80) if dark else 255 - rng.randint(0, 80), 0, 255)) for _ in range(3))
+    return tuple(rng.randint(0, 80) if dark else 255 - rng.randint(0, 80) for _ in range(3))
