@@ -1,5 +1,6 @@
 """Pieces of pages: where they are cut, what a store keeps, how a run that is cut off goes on."""
 
+import json
 import random
 from pathlib import Path
 
@@ -9,7 +10,8 @@ import pytest
 
 from tools.data import make_pieces
 from tools.data.contact_sheet import piece_sheet
-from tools.data.make_pieces import split
+from tools.data.make_pieces import marks_of, split
+from tools.data.missed_text import with_missed
 from tools.data.piece_store import PIECES, PieceStore, fill_store
 from tools.data.pieces import PieceMaker, pictures_of, random_piece
 from tools.errors import ToolError
@@ -103,8 +105,50 @@ def test_pieces_of_another_making_are_not_added(tmp_path, monkeypatch):
 def test_a_piece_is_a_square_from_inside_the_picture(tmp_path, height, width):
     picture = np.random.default_rng(0).integers(0, 256, (height, width, 3), np.uint8)
     cv2.imwrite(str(tmp_path / "a.png"), picture)
-    piece = random_piece(tmp_path / "a.png", 64, random.Random(1))
+    piece = random_piece(tmp_path / "a.png", 64, random.Random(1)).picture
     assert piece.shape == (64, 64, 3) and piece.std() > 20
+
+
+def test_marks_move_with_the_piece(tmp_path):
+    """A bright square is where its mark is, at whatever scale the piece is cut."""
+    picture = np.zeros((300, 400, 3), np.uint8)
+    picture[100:180, 150:230] = 255
+    cv2.imwrite(str(tmp_path / "a.png"), picture)
+    square = np.float32([[150, 100], [230, 100], [230, 180], [150, 180]])
+    maker = PieceMaker(["a"], 0, 256, [tmp_path / "a.png"], real=1.0, marks={tmp_path / "a.png": [square]})
+    shares = []
+    for piece in (maker.piece() for _ in range(12)):
+        inside = cv2.fillPoly(np.zeros((256, 256), np.uint8), [np.rint(piece.marks[0]).astype(np.int32)], 1)
+        bright = piece.picture[..., 0] > 127
+        assert (bright == inside).mean() > 0.97
+        shares.append(bright.mean())
+    assert max(shares) > 2 * np.median(shares) > 0  # at more than one scale
+
+
+def _mark(left, top, right, bottom):
+    return np.float32([[left, top], [right, top], [right, bottom], [left, bottom]])
+
+
+def test_what_a_teacher_missed_is_added_and_what_it_saw_stays():
+    seen = np.zeros((100, 200), np.uint8)
+    seen[20:30, 10:190] = 200
+    complete = with_missed(seen, [_mark(10, 15, 90, 35), _mark(20, 60, 100, 80), _mark(120, 60, 180, 64)])
+    assert (complete[:50] == seen[:50]).all()  # one line, of which people marked a word
+    assert complete[70, 60] == 255 and complete[61, 21] == 0  # the middle of a text, not its border
+    assert (complete[55:70, 110:] == 0).all()  # too small to be read
+    assert with_missed(seen, []).tolist() == seen.tolist()
+
+
+def test_a_mark_that_reaches_out_of_the_piece():
+    complete = with_missed(np.zeros((64, 64), np.uint8), [_mark(-40, 20, 40, 44), _mark(-90, -50, -20, -20)])
+    assert complete[32, 0] == 255 and complete[32, 60] == 0
+
+
+def test_marks_are_the_labels_that_count(tmp_path):
+    line = {"poly": [[0, 0], [9, 0], [9, 5], [0, 5]], "text": "a", "ignore": False}
+    lines = [line, {**line, "ignore": True}, {**line, "poly": None}, {**line, "text": ""}]
+    (tmp_path / "labels.jsonl").write_text(json.dumps({"image": "a.jpg", "lang": "en", "lines": lines}))
+    assert [quad.tolist() for quad in marks_of([tmp_path])[tmp_path / "a.jpg"]] == [[[0, 0], [9, 0], [9, 5], [0, 5]]]
 
 
 def test_bad_pictures_and_none(tmp_path):

@@ -9,20 +9,24 @@ BORDER_LOW, BORDER_HIGH = 0.3, 0.7
 
 def db_targets(shape: tuple[int, int], quads: list[np.ndarray], ignored: list[np.ndarray] = ()) -> dict:
     """f32 [1, H, W] each: `shrunk`, `counted`, `border`, `near_border`."""
-    shrunk, counted = np.zeros(shape, np.float32), np.ones(shape, np.float32)
+    text, counted = np.zeros(shape, np.float32), np.ones(shape, np.float32)
     border, near = np.zeros(shape, np.float32), np.zeros(shape, np.float32)
     for quad in quads:
-        distance = _distance(quad)
-        inner = _offset(quad, -distance)
+        inner = shrunk(quad)
         if inner is None:
             cv2.fillPoly(counted, [quad.astype(np.int32)], 0.0)  # too small to be shrunk: neither text nor ground
             continue
-        cv2.fillPoly(shrunk, [inner.astype(np.int32)], 1.0)
-        _draw_border(border, near, quad, distance)
+        cv2.fillPoly(text, [inner.astype(np.int32)], 1.0)
+        _draw_border(border, near, quad, _distance(quad))
     for quad in ignored:
         cv2.fillPoly(counted, [np.asarray(quad).astype(np.int32)], 0.0)
     scaled = BORDER_LOW + border * (BORDER_HIGH - BORDER_LOW)
-    return {"shrunk": shrunk[None], "counted": counted[None], "border": scaled[None], "near_border": near[None]}
+    return {"shrunk": text[None], "counted": counted[None], "border": scaled[None], "near_border": near[None]}
+
+
+def shrunk(quad: np.ndarray) -> np.ndarray | None:
+    """The middle of a text's box, where a detector's map is to say text; None if nothing is left."""
+    return _offset(quad, -_distance(quad))
 
 
 def _distance(quad: np.ndarray) -> float:

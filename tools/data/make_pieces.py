@@ -1,27 +1,30 @@
 """Cuts and renders pieces of pages into OUTPUT/train and OUTPUT/held_out, each with its teacher's probability map.
 
     python -m tools.data.make_pieces --teacher det.onnx --charset chars.txt --pictures photos/ [--pictures ...] \
-        --output pieces [--count 2000] [--real 0.75] [--held-out 0.05] [--side 384] [--seed 0] [--workers 4]
+        --output pieces [--labels] [--count 2000] [--real 0.75] [--held-out 0.05] [--side 384] [--seed 0] [--workers 4]
 
 The same command goes on where it was cut off, and a larger --count adds to what is there; all else that the pieces
 follow from has to be as it was, or pieces held out before would be learnt. `--held-out` is a share of
 the pictures, chosen by the seed, and of the count; no piece of theirs is in the other folder. Rendered pages of the
-two have other seeds.
+two have other seeds. `--labels`: what people marked in the `labels.jsonl` of the pictures' folders and the teacher
+missed is added to its maps.
 """
 
 import argparse
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
 import onnxruntime
 
 from tools.convert import charset
+from tools.data.missed_text import with_missed
 from tools.data.piece_store import fill_store
-from tools.data.pieces import PieceMaker, pictures_of
+from tools.data.pieces import PieceMaker, Quads, pictures_of
 from tools.errors import ToolError, run_command
+from tools.evaluate import labels
 from tools.files import sha256, sha256_of_file, write_file
 from tools.train.progress import Progress
 
@@ -66,20 +69,26 @@ def settings_of(options: argparse.Namespace, pictures: list[Path]) -> dict[str, 
     """Files by what is in them, pictures by their paths."""
     return {"--teacher": sha256_of_file(options.teacher), "--charset": sha256_of_file(options.charset),
             "--pictures": sha256(repr([str(path) for path in pictures]).encode()), "--real": options.real,
-            "--held-out": options.held_out, "--side": options.side, "--seed": options.seed}
+            "--held-out": options.held_out, "--side": options.side, "--seed": options.seed, "--labels": options.labels}
 
 
-def make_part(folder: Path, count: int, teacher: Teacher, characters: list[str], pictures: list[Path], real: float,
-              side: int, seed: int, workers: int) -> None:
+def marks_of(folders: list[Path]) -> dict[Path, Quads]:
+    """Where people saw text, by the picture, from the folders' `labels.jsonl`."""
+    return {item.path: [np.float32(line.quad) for line in item.lines if line.quad and line.text and not line.ignore]
+            for folder in folders for item in labels.load(folder)}
+
+
+def make_part(folder: Path, count: int, teacher: Teacher, maker_of: Callable[[int], PieceMaker], seed: int,
+              workers: int) -> None:
     progress = Progress(count, f"pieces of {folder.name}")
 
     def pieces(number: int) -> Iterator[np.ndarray]:
-        maker, chance = PieceMaker(characters, seed + number, side, pictures, real), random.Random(seed + number)
+        maker, chance = maker_of(seed + number), random.Random(seed + number)
         while True:
-            picture = maker.piece()
-            seen = teacher.map_of(picture)
+            piece = maker.piece()
+            seen = with_missed(teacher.map_of(piece.picture), piece.marks)
             if seen.max() > 127 or chance.random() < EMPTY:
-                yield np.dstack([picture, seen])
+                yield np.dstack([piece.picture, seen])
 
     fill_store(folder, count, pieces, progress.advance, workers)
 
@@ -89,6 +98,7 @@ def main() -> None:
     parser.add_argument("--teacher", type=Path, required=True)
     parser.add_argument("--charset", type=Path, required=True)
     parser.add_argument("--pictures", action="append", type=Path, default=[])
+    parser.add_argument("--labels", action="store_true", help="add what people marked and the teacher missed")
     parser.add_argument("--output", type=Path, required=True)
     parser.add_argument("--count", type=int, default=2000)
     parser.add_argument("--real", type=float, default=0.75)
@@ -103,11 +113,13 @@ def main() -> None:
     pictures = pictures_of(options.pictures)
     check_same(options.output, settings_of(options, pictures))
     train, held_out = split(pictures, options.held_out, options.seed)
+    marks = marks_of(options.pictures) if options.labels else {}
     first = options.seed * 2 * SEEDS
-    make_part(options.output / "held_out", round(options.count * options.held_out), teacher, characters, held_out,
-              options.real, options.side, first + SEEDS, options.workers)
-    make_part(options.output / "train", options.count, teacher, characters, train, options.real, options.side, first,
-              options.workers)
+    parts = (("held_out", held_out, round(options.count * options.held_out), first + SEEDS),
+             ("train", train, options.count, first))
+    for name, part, count, seed in parts:
+        make_part(options.output / name, count, teacher, lambda seed, part=part: PieceMaker(
+            characters, seed, options.side, part, options.real, marks), seed, options.workers)
 
 
 if __name__ == "__main__":

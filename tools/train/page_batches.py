@@ -40,7 +40,7 @@ class PageBatches:
     def draw(self) -> PageBatch:
         if self._rng.random() < self._real:
             chosen = (self._rng.choice(self._files) for _ in range(self._batch))
-            return PageBatch(_stacked([random_piece(path, self._side, self._rng) for path in chosen]), {})
+            return PageBatch(_stacked([random_piece(path, self._side, self._rng).picture for path in chosen]), {})
         pages = [self._generator.page(self._side, self._side) for _ in range(self._batch)]
         targets = [db_targets((self._side, self._side), page.quads) for page in pages]
         target = {name: torch.from_numpy(np.stack([t[name] for t in targets])) for name in targets[0]}
