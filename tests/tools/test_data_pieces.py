@@ -125,6 +125,13 @@ def test_marks_move_with_the_piece(tmp_path):
     assert max(shares) > 2 * np.median(shares) > 0  # at more than one scale
 
 
+def test_most_pieces_have_a_mark_where_there_is_one(tmp_path):
+    cv2.imwrite(str(tmp_path / "a.png"), np.zeros((400, 900, 3), np.uint8))
+    mark, rng = _mark(880, 2, 898, 10), random.Random(0)
+    centres = [random_piece(tmp_path / "a.png", 64, rng, [mark]).marks[0].mean(0) for _ in range(100)]
+    assert 50 < sum((0 <= centre).all() and (centre < 64).all() for centre in centres) < 85
+
+
 def _mark(left, top, right, bottom):
     return np.float32([[left, top], [right, top], [right, bottom], [left, bottom]])
 

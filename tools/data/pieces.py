@@ -16,6 +16,7 @@ from tools.data.pages import PageGenerator
 from tools.errors import ToolError
 
 ENLARGED = 0.3  # how often a piece is made of fewer pixels, as a small screen is
+AIMED = 0.7  # how often a piece is cut around a mark, where there is one: most of a street scene has no text
 
 Quads = Sequence[np.ndarray]  # f32 [4, 2] each
 
@@ -50,13 +51,20 @@ def fewer_pixels(side: int, rng: random.Random) -> int:
 
 def random_piece(path: Path, side: int, rng: random.Random, marks: Quads = (),
                  scales: tuple[float, float] = (0.6, 1.4)) -> Piece:
-    """A square of a picture, in whose pixels the `marks` are, at a random scale."""
+    """A square of a picture, in whose pixels the `marks` are, at a random scale; most often one of them is inside."""
     picture = read_picture(path)
     scale = max(rng.uniform(*scales), side / min(picture.shape[:2]))
     picture = cv2.resize(picture, None, fx=scale, fy=scale,
                          interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
     y, x = (rng.randrange(length - side + 1) for length in picture.shape[:2])
+    if marks and rng.random() < AIMED:
+        x, y = _around(rng.choice(marks).mean(0) * scale, picture.shape[1::-1], side, rng)
     return Piece(picture[y:y + side, x:x + side], [np.float32(quad * scale - (x, y)) for quad in marks])
+
+
+def _around(point: np.ndarray, size: tuple[int, int], side: int, rng: random.Random) -> list[int]:
+    """Left and top of a square in a picture of this width and height, with the point inside where that can be."""
+    return [min(max(round(place) - rng.randrange(side), 0), length - side) for place, length in zip(point, size)]
 
 
 class PieceMaker:
