@@ -118,6 +118,14 @@ def test_nesting_and_huge_pages_are_refused(server):
     assert server.post("/api/export", b"[" * 100_000, JSON).status == 422
     answer = server.post("/api/export", sent(changed(width=1e6, height=1e6)), JSON)
     assert answer.status == 413 and "expected at most 60000000 in all" in answer.detail
+    answer = server.post("/api/export", b'{"lines": [' + b"{}," * 2_000_000 + b"{}]}", JSON)
+    assert answer.status == 413 and "found 6000015 bytes, expected at most 4000000" in answer.detail
+
+
+def test_what_was_found_is_shown_in_short(server):
+    """Not after a text of all of it was made."""
+    answer = server.post("/api/export", sent({"width": 1, "height": 1, "lines": [[{}] * 300_000]}), JSON)
+    assert answer.status == 422 and "lines[0]: found [{}, {}, {}" in answer.detail and len(answer.detail) < 150
 
 
 @pytest.mark.parametrize("name", formats.FORMATS)

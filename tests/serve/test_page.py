@@ -78,6 +78,71 @@ def test_edit_then_copy_all(read_page):
     expect(lines(read_page)).to_have_text(list(ROWS))
 
 
+def test_undo_by_the_keyboard(read_page):
+    """The focus goes from the field to the button, and the edit goes on until it leaves both."""
+    read_page.get_by_role("button", name="Edit line 1").click()
+    field = read_page.get_by_role("textbox", name="Line 1")
+    field.fill("something else")
+    field.press("Tab")
+    undo = read_page.get_by_role("button", name="Undo the changes to line 1")
+    expect(undo).to_be_focused()
+    undo.press("Shift+Tab")
+    expect(field).to_have_value("something else")
+    field.press("Tab")
+    undo.press("Enter")
+    expect(lines(read_page)).to_have_text(list(ROWS))
+    read_page.get_by_role("button", name="Edit line 1").click()
+    field.fill("something else")
+    field.press("Tab")
+    undo.press("Tab")
+    expect(lines(read_page).first).to_have_text("something else")
+    read_page.get_by_role("button", name="Edit line 1").click()
+    undo.click()
+    expect(lines(read_page)).to_have_text(list(ROWS))
+
+
+def test_the_input_method_s_enter_is_not_ours(read_page):
+    """Safari sends it after the composition, with the key code 229 alone."""
+    read_page.get_by_role("button", name="Edit line 1").click()
+    field = read_page.get_by_role("textbox", name="Line 1")
+    field.dispatch_event("keydown", {"key": "Enter", "keyCode": 229})
+    expect(field).to_be_visible()
+    field.press("Escape")
+
+
+def test_an_emptied_line_leaves_the_rows_apart(read_page):
+    text = read_page.evaluate("""async () => {
+      const { documentOf, textOf } = await import("/modules/document.js");
+      const line = (text) => ({ text, confidence: 1, quad: [] });
+      const document = documentOf({ text: "Shop\\nMilk 2.00\\nTotal 2.00",
+                                    lines: ["Shop", "Milk", "2.00", "Total", "2.00"].map(line) });
+      const without = (...gone) => textOf({ ...document, texts: document.texts.map((t, i) => gone.includes(i) ? "" : t) });
+      return [without(), without(1), without(2), without(1, 2), without(0), without(4)];
+    }""")
+    assert text == ["Shop\nMilk 2.00\nTotal 2.00", "Shop\n2.00\nTotal 2.00", "Shop\nMilk\nTotal 2.00",
+                    "Shop\nTotal 2.00", "Milk 2.00\nTotal 2.00", "Shop\nMilk 2.00\nTotal"]
+
+
+def test_edits_are_not_lost_without_a_question(visit, rows_png):
+    page = visit()
+    upload(page, rows=rows_png)
+    expect(lines(page)).to_have_text(list(ROWS))
+    leaves = "() => window.dispatchEvent(new Event('beforeunload', { cancelable: true }))"
+    assert page.evaluate(leaves)
+    page.get_by_role("button", name="Edit line 1").click()
+    page.get_by_role("textbox", name="Line 1").fill("mine")
+    page.get_by_role("textbox", name="Line 1").press("Enter")
+    assert not page.evaluate(leaves)
+    asked = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    page.get_by_role("button", name="Remove this picture").click()
+    expect(lines(page).first).to_have_text("mine")
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Remove this picture").click()
+    expect(page.locator("#welcome")).to_be_visible()
+    assert asked == ["Remove this picture with the changes to its text?"]
+
+
 def test_escape_keeps_the_line(read_page):
     read_page.get_by_role("button", name="Edit line 1").click()
     field = read_page.get_by_role("textbox", name="Line 1")
@@ -130,11 +195,51 @@ def test_an_export_that_fails_says_so_before_its_dialog(visit, rows_png):
     page.route("**/api/export**", lambda route: route.fulfill(status=413, body='{"detail": "25000001 bytes"}'))
     page.get_by_role("button", name="Export").click()
     page.locator("[data-format=pdf]").click()
-    expect(page.get_by_role("dialog").get_by_role("status")).to_have_text("25000001 bytes")
+    expect(page.get_by_role("dialog").get_by_role("status")).to_have_text(
+        "This is too much for one document. 25000001 bytes")
     page.get_by_role("button", name="Close").click()
     lines(page).first.tap()
     expect(page.get_by_role("status").filter(has_text="Copied")).to_be_visible()
     visit.complaints.clear()
+
+
+def test_more_than_one_request_holds_is_not_offered(visit, rows_png):
+    page = visit()
+
+    def with_less(route):
+        answer = route.fetch()
+        about = answer.json()
+        about["limits"]["body_bytes"] = int(1.5 * len(rows_png))
+        route.fulfill(response=answer, json=about)
+
+    page.route("**/api/info", with_less)
+    page.reload()
+    upload(page, one=rows_png, two=rows_png)
+    expect(page.locator("#queue-state")).to_have_text("2 pictures read")
+    page.get_by_role("button", name="Export").click()
+    pdf, text = page.locator("[data-format=pdf]"), page.locator("[data-format=text]")
+    expect(pdf).to_be_enabled()
+    page.get_by_text("All 2 pictures").click()
+    expect(pdf).to_be_disabled()
+    expect(pdf).to_contain_text("too much for one document")
+    expect(text).to_be_enabled()
+
+
+def test_a_slow_export_leaves_another_dialog_open(visit, rows_png):
+    page = visit()
+    upload(page, rows=rows_png)
+    expect(lines(page)).to_have_text(list(ROWS))
+    held = []
+    page.route("**/api/export**", lambda route: held.append(route))
+    page.get_by_role("button", name="Export").click()
+    page.locator("[data-format=pdf]").click()
+    expect(page.locator("[data-format=text]")).to_be_disabled()
+    page.get_by_role("button", name="Close").click()
+    page.get_by_role("button", name="Export").click()
+    with page.expect_download():
+        held[0].continue_()
+    expect(page.locator("[data-format=text]")).to_be_enabled()
+    expect(page.get_by_role("dialog")).to_be_visible()
 
 
 def test_export_lists_every_format(read_page, server):
@@ -234,8 +339,11 @@ def test_paste_and_drop(visit, rows_png, event):
 def test_a_picture_that_only_the_browser_knows(visit, rows_png):
     page = visit()
     gif = encoded(page_of(*ROWS), "GIF")
-    page.set_input_files("#files", [{"name": "rows.gif", "mimeType": "image/gif", "buffer": gif}])
-    expect(lines(page)).to_have_text(list(ROWS))
+    for kind in ("image/gif", "image/jpeg"):  # also one that says that it is another
+        page.set_input_files("#files", [{"name": "rows.gif", "mimeType": kind, "buffer": gif}])
+        expect(lines(page)).to_have_text(list(ROWS))
+        page.get_by_role("button", name="Remove this picture").click()
+    visit.complaints.clear()  # of the 415
 
 
 def test_a_picture_of_too_many_pixels_is_drawn_smaller(chromium, strict):

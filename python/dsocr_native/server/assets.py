@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Dict, FrozenSet, List
 
@@ -34,7 +35,7 @@ class Asset:
     content: bytes
     media_type: str
 
-    @property
+    @cached_property
     def tag(self) -> str:
         """Changes with the content."""
         return f'"{hashlib.sha256(self.content).hexdigest()[:16]}"'

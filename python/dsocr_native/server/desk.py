@@ -52,7 +52,10 @@ class Desk:
                 return done.result()
             if gone.done():
                 raise Problem(CLIENT_GONE, "the client has gone")
-            raise busy(503, f"no answer within {self._limits.answer_seconds:g} seconds; the server is busy")
+            late = f"no answer within {self._limits.answer_seconds:g} seconds"
+            if future.running():  # again it would take as long
+                raise Problem(503, f"{late}: the picture takes longer")
+            raise busy(503, f"{late}; the server is busy")
         finally:
             gone.cancel()
             if not done.done():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Dict, Mapping, Sequence
 
 from .. import _core
-from ..options import MAX_UNCLIP_RATIO
+from ..options import MAX_UNCLIP_RATIO, MIN_CONFIDENCE
 from .documents import Kind
 from .limits import Limits
 from .problems import MEDIA_TYPE, title_of
@@ -56,7 +56,7 @@ def read_operation(kinds: Mapping[str, Kind], limits: Limits) -> Schema:
             query("name", {"type": "string"}, "what the picture is called in the document"),
             query("characters", {"type": "boolean", "default": False}, "JSON with each character's place"),
             query("classify", {"type": "boolean", "default": True}, "turn lines that stand upside down"),
-            query("min_confidence", {**SHARE, "default": 0.5}, "leave out lines under it"),
+            query("min_confidence", {**SHARE, "default": MIN_CONFIDENCE}, "leave out lines under it"),
             query("max_side", {"type": "integer", "minimum": 0, "default": 0},
                   "search at no more than this on the longer side"),
             query("budget_ms", {"type": "integer", "minimum": 0, "default": 0},

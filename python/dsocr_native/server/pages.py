@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import reprlib
 from itertools import accumulate
 from typing import Any, List, Optional, Tuple
 
@@ -17,6 +18,7 @@ MOST_WORDS = 2_000  # of a line
 LONGEST_TEXT = 10_000  # of a line
 LONGEST_PAGE = MOST_LINES * 100
 FARTHEST = 1e6  # pixels
+MOST_BYTES = 4_000_000  # of a page's JSON, which takes up to 28 times as much when it is parsed
 
 
 def page_of(data: bytes, where: str, picture: Optional[Source], most_pixels: int) -> Page:
@@ -98,6 +100,8 @@ def clean_name(name: Any) -> str:
 
 def loaded(data: bytes, where: str) -> Any:
     """From JSON, plain numbers only."""
+    if len(data) > MOST_BYTES:
+        raise Problem(413, f"{where}: found {len(data)} bytes, expected at most {MOST_BYTES}")
     try:
         return json.loads(data)
     except (ValueError, RecursionError):
@@ -134,5 +138,5 @@ def a_number(value: Any, where: str, low: float, high: float) -> float:
 
 def wrong(where: str, found: Any, expected: str) -> Problem:
     """The sentence about a value."""
-    shown = repr(found)
+    shown = reprlib.repr(found) if isinstance(found, (list, dict)) else repr(found)
     return Problem(422, f"{where}: found {shown[:60] + '…' if len(shown) > 60 else shown}, expected {expected}")

@@ -10,6 +10,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from .courtesy import HEADERS
+
 MEDIA_TYPE = "application/problem+json"
 CLIENT_GONE = 499  # nobody reads this answer; the number is what web servers write into their logs
 
@@ -59,4 +61,6 @@ async def on_http_exception(request: Request, error: Exception) -> Response:
 
 async def on_crash(request: Request, error: Exception) -> Response:
     """Starlette's handler for our own mistakes: nothing about them leaves the machine."""
-    return Problem(500, "the server made a mistake; its terminal says which").response()
+    answer = Problem(500, "the server made a mistake; its terminal says which").response()
+    answer.raw_headers.extend(HEADERS)  # Starlette answers this one outside of all middleware
+    return answer

@@ -7,7 +7,7 @@ from typing import Any, Dict, Optional, Tuple
 from starlette.datastructures import QueryParams
 
 from .._core import OptionError
-from ..options import read_options
+from ..options import MIN_CONFIDENCE, read_options
 from .limits import Limits
 from .problems import Problem
 
@@ -18,7 +18,7 @@ def options_in(query: QueryParams, limits: Limits) -> Dict[str, Any]:
     """The Reader's options, under the names that it gives them."""
     options: Dict[str, Any] = {
         "classify": switch(query, "classify", True),
-        "min_confidence": number(query, "min_confidence", 0.5),
+        "min_confidence": number(query, "min_confidence", MIN_CONFIDENCE),
         "max_side": whole(query, "max_side", 0),
         "budget_ms": whole(query, "budget_ms", 0),
         "max_pixels": limits.pixels,

@@ -56,4 +56,7 @@ def check_site(headers: Headers, scope: Scope) -> None:
 
 def is_own(origin: str, headers: Headers) -> bool:
     """Whether an Origin is the host that was called."""
-    return URL(origin).netloc.lower() == headers.get("host", "").lower()
+    try:
+        return URL(origin).netloc.lower() == headers.get("host", "").lower()
+    except ValueError:  # no address at all
+        return False

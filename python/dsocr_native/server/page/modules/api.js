@@ -1,5 +1,8 @@
 // The server's REST interface.
 
+const PATIENCE = 200_000; // ms, for an answer to a picture: more than the server takes before it gives up
+const AWAKE_WITHIN = 5_000;
+
 export class Refusal extends Error {
   // status 0: the server could not be reached; "file": the picture could not. retryAfter: seconds, where another try
   // makes sense.
@@ -15,7 +18,7 @@ export async function info() {
 
 export async function isAwake() {
   try {
-    return (await fetch("/healthz", { cache: "no-store" })).ok;
+    return (await fetch("/healthz", { cache: "no-store", signal: AbortSignal.timeout(AWAKE_WITHIN) })).ok;
   } catch {
     return false;
   }
@@ -45,11 +48,13 @@ export function read(picture, name, { onSent, signal }) {
     request.setRequestHeader("Content-Type", "application/octet-stream");
     request.upload.onprogress = (event) => onSent(event.loaded / Math.max(event.total, 1));
     request.upload.onload = () => onSent(1);
+    request.timeout = PATIENCE;
     request.onload = () => {
-      if (request.status === 200) resolve(JSON.parse(request.responseText));
+      const page = request.status === 200 ? parsed(request.responseText) : null;
+      if (page !== null) resolve(page);
       else reject(refusal(request.status, request.responseText, request.getResponseHeader("Retry-After")));
     };
-    request.onerror = () => reject(new Refusal(0));
+    request.onerror = request.ontimeout = () => reject(new Refusal(0));
     request.onabort = () => reject(signal.reason);
     signal.addEventListener("abort", () => request.abort());
     request.send(picture);
@@ -57,11 +62,14 @@ export function read(picture, name, { onSent, signal }) {
 }
 
 function refusal(status, body, retryAfter) {
-  let detail = "";
+  return new Refusal(status, parsed(body)?.detail ?? "", retryAfter === null ? null : Number(retryAfter));
+}
+
+// null where an answer is not ours, but from something between us and the server.
+function parsed(text) {
   try {
-    detail = JSON.parse(body).detail;
+    return JSON.parse(text);
   } catch {
-    // an answer that is not ours, from something between us and the server
+    return null;
   }
-  return new Refusal(status, detail, retryAfter === null ? null : Number(retryAfter));
 }

@@ -3,8 +3,8 @@
 import { info } from "./api.js";
 import { startCamera } from "./camera.js";
 import { copy } from "./clipboard.js";
-import { textOf } from "./document.js";
-import { find } from "./dom.js";
+import { isChanged, textOf } from "./document.js";
+import { find, setText } from "./dom.js";
 import { openExport, startExport } from "./exporting.js";
 import { startIntake } from "./intake.js";
 import { onLanguage, say, saysSomething, startLanguage } from "./language.js";
@@ -53,9 +53,9 @@ function showFacts() {
   const page = current.document?.page;
   const seconds = ((page?.elapsed_ms.total ?? 0) / 1000).toFixed(1);
   const count = page?.lines.length;
-  if (!page) find("facts").textContent = say(`state.${current.state}`);
-  else if (count === 0) find("facts").textContent = say("noText");
-  else find("facts").textContent = say(count === 1 ? "oneLine" : "facts", { n: count, s: seconds });
+  if (!page) setText("facts", say(`state.${current.state}`));
+  else if (count === 0) setText("facts", say("noText"));
+  else setText("facts", say(count === 1 ? "oneLine" : "facts", { n: count, s: seconds }));
 }
 
 function showFailure() {
@@ -74,6 +74,7 @@ function onChange({ detail: item }) {
 }
 
 function removeCurrent() {
+  if (current.document && isChanged(current.document) && !confirm(say("removeEdited"))) return;
   const place = queue.items.indexOf(current);
   queue.remove(current);
   choose(queue.items[Math.min(place, queue.items.length - 1)] ?? null);
@@ -108,6 +109,9 @@ onLanguage(show);
 find("remove").addEventListener("click", removeCurrent);
 find("retry").addEventListener("click", () => queue.retry(current));
 find("copy-all").addEventListener("click", () => copy(textOf(current.document), say("copiedAll")));
-find("export").addEventListener("click", () => openExport(formats, current, queue.read));
+find("export").addEventListener("click", () => openExport(formats, current, queue.read, queue.limits));
+addEventListener("beforeunload", (event) => {
+  if (queue.holdsWork) event.preventDefault(); // the browser asks
+});
 meetServer();
 document.body.dataset.ready = "";

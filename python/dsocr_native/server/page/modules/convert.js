@@ -14,7 +14,7 @@ export async function readable(file, limits) {
   }
 }
 
-// Smaller, for a server that found it too large; null where the browser cannot show it.
+// For a server that found it too large or of another kind; null where the browser cannot show it.
 export function fitting(file, limits) {
   return redrawn(file, limits.pixels).catch(() => null);
 }

@@ -2,6 +2,11 @@
 
 export const find = (id) => document.getElementById(id);
 
+// A screen reader says what is set, so the same again is not.
+export function setText(id, text) {
+  if (find(id).textContent !== text) find(id).textContent = text;
+}
+
 export function element(tag, properties = {}, ...children) {
   const made = document.createElement(tag);
   const { dataset, aria, ...others } = properties;

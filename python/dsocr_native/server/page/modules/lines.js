@@ -1,12 +1,10 @@
 // The lines of a picture: tap to copy, pencil to edit.
 
 import { copy } from "./clipboard.js";
-import { isEdited } from "./document.js";
+import { isEdited, isUnsure } from "./document.js";
 import { element, find, icon } from "./dom.js";
 import { say } from "./language.js";
-import { markBox } from "./picture.js";
-
-const UNSURE = 0.8;
+import { markBox, showSureness } from "./picture.js";
 
 export function showLines(item) {
   const lines = item.document?.page.lines ?? [];
@@ -17,7 +15,8 @@ export function showLines(item) {
 export function chooseLine(item, i) {
   const entry = find("lines").children[i];
   mark(i);
-  entry.scrollIntoView({ block: "nearest", behavior: "smooth" });
+  const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  entry.scrollIntoView({ block: "nearest", behavior: isCalm ? "auto" : "smooth" });
   copy(item.document.texts[i]);
 }
 
@@ -27,10 +26,15 @@ function mark(i) {
   markBox(i);
 }
 
+function chosen() {
+  return [...find("lines").children].findIndex((entry) => entry.classList.contains("chosen"));
+}
+
 function entryOf(item, i) {
   const entry = element("li", { className: "line" });
   entry.append(...readable(item, i, entry));
   entry.addEventListener("pointerenter", () => markBox(i));
+  entry.addEventListener("pointerleave", () => markBox(chosen()));
   entry.addEventListener("focusin", () => mark(i));
   entry.addEventListener("keydown", (event) => move(event, entry));
   return entry;
@@ -38,7 +42,7 @@ function entryOf(item, i) {
 
 // A line to read: its text, which is a button that copies it, and the pencil.
 function readable(item, i, entry) {
-  const { texts, page } = item.document;
+  const { texts } = item.document;
   const text = element("button", {
     type: "button", className: "line-text", textContent: texts[i], dir: "auto",
     aria: { label: say("copyLine", { n: i + 1, text: texts[i] }) },
@@ -50,19 +54,19 @@ function readable(item, i, entry) {
   }, icon("edit"));
   pencil.addEventListener("click", () => edit(item, i, entry));
   entry.classList.toggle("edited", isEdited(item.document, i));
-  entry.classList.toggle("unsure", page.lines[i].confidence < UNSURE && !isEdited(item.document, i));
+  entry.classList.toggle("unsure", isUnsure(item.document, i));
   return [text, ...notes(item, i), pencil];
 }
 
 function notes(item, i) {
   const { confidence } = item.document.page.lines[i];
   if (isEdited(item.document, i)) return [element("span", { className: "note", textContent: say("edited") })];
-  if (confidence >= UNSURE) return [];
+  if (!isUnsure(item.document, i)) return [];
   const percent = Math.round(confidence * 100);
   return [element("span", { className: "note", textContent: say("sure", { n: percent }) })];
 }
 
-// A line to write: Enter keeps, Escape leaves it as it was.
+// A line to write: Enter keeps, as does the focus when it goes elsewhere; Escape leaves it as it was.
 function edit(item, i, entry) {
   const field = element("textarea", {
     className: "line-field", rows: 1, value: item.document.texts[i], dir: "auto", spellcheck: false, maxLength: 10000,
@@ -70,25 +74,27 @@ function edit(item, i, entry) {
   });
   const end = (text) => {
     item.document.texts[i] = text.replace(/\s*\n\s*/g, " ").trim();
+    entry.removeEventListener("focusout", keep); // what is taken away loses the focus
     entry.replaceChildren(...readable(item, i, entry));
-    find("lines").dispatchEvent(new Event("edited"));
+    showSureness(item.document, i);
   };
   const endWithFocus = (text) => {
-    field.removeEventListener("blur", keep);
     end(text);
     entry.firstElementChild.focus({ preventScroll: true });
   };
-  const keep = () => end(field.value);
-  field.addEventListener("blur", keep);
+  const keep = (event) => {
+    if (!entry.contains(event.relatedTarget)) end(field.value);
+  };
   field.addEventListener("keydown", (event) => {
     event.stopPropagation();
-    if (event.isComposing) return; // Enter belongs to the input method
+    if (event.isComposing || event.keyCode === 229) return; // the input method's Enter; Safari says so by 229 alone
     if (event.key === "Enter") endWithFocus(field.value);
     if (event.key === "Escape") endWithFocus(item.document.texts[i]);
     if (event.key === "Enter" || event.key === "Escape") event.preventDefault();
   });
   field.addEventListener("input", () => grow(field));
   entry.replaceChildren(field, undoButton(item, i, endWithFocus));
+  entry.addEventListener("focusout", keep);
   grow(field);
   field.focus();
   field.setSelectionRange(field.value.length, field.value.length);

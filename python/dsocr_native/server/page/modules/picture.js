@@ -1,5 +1,6 @@
 // The picture with its lines outlined. Screen readers and keyboards have the list of lines beside it.
 
+import { isUnsure } from "./document.js";
 import { drawn, find } from "./dom.js";
 
 export function showPicture(item, onLine) {
@@ -9,6 +10,7 @@ export function showPicture(item, onLine) {
   const page = item.document?.page;
   find("sheet").classList.toggle("reading", item.state === "sending" || item.state === "reading");
   find("boxes").replaceChildren(...(page?.lines.map((line, i) => outline(line, i, onLine)) ?? []));
+  page?.lines.forEach((_, i) => showSureness(item.document, i));
   if (page) find("boxes").setAttribute("viewBox", `0 0 ${page.width} ${page.height}`);
 }
 
@@ -30,9 +32,12 @@ export function markBox(i) {
   find("boxes").children[i]?.classList.add("chosen");
 }
 
+export function showSureness(document, i) {
+  find("boxes").children[i]?.classList.toggle("unsure", isUnsure(document, i));
+}
+
 function outline(line, i, onLine) {
   const box = drawn("polygon", { points: line.quad.map((corner) => corner.join(",")).join(" ") });
-  box.classList.toggle("unsure", line.confidence < 0.8);
   box.addEventListener("click", () => onLine(i));
   return box;
 }

@@ -11,7 +11,7 @@ let timer;
 export function startPresence(onReturn) {
   navigator.serviceWorker?.register("/worker.js").catch(() => {}); // plain HTTP from another machine has none
   find("again").addEventListener("click", () => look(onReturn));
-  return { missed: () => show(onReturn), look: () => look(onReturn) };
+  return { missed: () => show(onReturn) };
 }
 
 function show(onReturn) {

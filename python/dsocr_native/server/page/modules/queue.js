@@ -2,13 +2,13 @@
 
 import { read, Refusal } from "./api.js";
 import { fitting, readable } from "./convert.js";
-import { documentOf } from "./document.js";
+import { documentOf, isChanged } from "./document.js";
 
 const AT_ONCE = 2; // one is sent while another is read
 const MOST_TRIES = 20;
 
 // The browser says that the server cannot be reached also where the file has changed or is gone since it was chosen.
-async function refusalOf(error, file) {
+export async function refusalOf(error, file) {
   if (!(error instanceof Refusal)) return new Refusal(-1, String(error));
   if (error.status !== 0) return error;
   return file.slice(0, 1).arrayBuffer().then(() => error, () => new Refusal("file"));
@@ -59,6 +59,11 @@ export class Queue extends EventTarget {
     return this.items.filter((item) => item.state === "done" || item.state === "failed");
   }
 
+  // Whether something would be lost with the page that nobody has seen or that somebody has written.
+  get holdsWork() {
+    return this.ended.length < this.items.length || this.read.some((item) => isChanged(item.document));
+  }
+
   #next() {
     for (const item of this.items.filter((other) => other.state === "waiting")) {
       if (this.underWay.length >= AT_ONCE) return;
@@ -70,7 +75,6 @@ export class Queue extends EventTarget {
     this.#turn(item, { state: "sending" });
     try {
       const picture = await readable(item.file, this.limits);
-      item.cancel.signal.throwIfAborted();
       if (picture !== item.file) this.#replace(item, picture);
       item.document = documentOf(await this.#fittingly(item));
       this.#turn(item, { state: "done" });
@@ -81,12 +85,12 @@ export class Queue extends EventTarget {
     this.#next();
   }
 
-  // How many pixels a picture has, only the server says before it is decoded.
+  // How many pixels a picture has, and whether it is what its name says, the server finds out first.
   async #fittingly(item) {
     try {
       return await this.#patiently(item);
     } catch (error) {
-      const smaller = error.status === 413 ? await fitting(item.file, this.limits) : null;
+      const smaller = [413, 415].includes(error.status) ? await fitting(item.file, this.limits) : null;
       if (smaller === null) throw error;
       this.#replace(item, smaller);
       return this.#patiently(item);
@@ -107,6 +111,7 @@ export class Queue extends EventTarget {
   }
 
   #replace(item, picture) {
+    item.cancel.signal.throwIfAborted(); // removed while it was drawn
     URL.revokeObjectURL(item.url);
     Object.assign(item, { file: picture, url: URL.createObjectURL(picture) });
   }

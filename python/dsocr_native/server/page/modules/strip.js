@@ -1,6 +1,6 @@
 // The pictures in a row, each with its state, and how far all of them are.
 
-import { element, find, icon } from "./dom.js";
+import { element, find, icon, setText } from "./dom.js";
 import { say } from "./language.js";
 
 export function showStrip(queue, current, choose) {
@@ -45,8 +45,8 @@ function showProgress(queue) {
   const ended = queue.ended.length;
   find("progress").value = total > 0 ? queue.items.reduce((sum, item) => sum + share(item), 0) / total : 0;
   find("progress").hidden = ended === total;
-  const words = ended === total ? say(queue.read.length === 1 ? "oneRead" : "allRead", { m: queue.read.length }) : say("reading", { n: ended, m: total });
-  if (find("queue-state").textContent !== words) find("queue-state").textContent = words;
+  const words = ended === total ? say(queue.read.length === 1 ? "oneRead" : "allRead", { m: queue.read.length }) : say("reading", { n: queue.read.length, m: total });
+  setText("queue-state", words);
 }
 
 function move(event, button) {

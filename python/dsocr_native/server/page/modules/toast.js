@@ -4,7 +4,7 @@ import { find } from "./dom.js";
 
 let timer;
 
-export function toast(text) {
+export function toast(text, seconds = 2.2) {
   const place = find("toast");
   // What is outside an open dialog lies behind it, and is not said.
   const home = document.querySelector("dialog[open]") ?? document.body;
@@ -12,5 +12,5 @@ export function toast(text) {
   place.textContent = text;
   place.classList.add("shown");
   clearTimeout(timer);
-  timer = setTimeout(() => place.classList.remove("shown"), 2200);
+  timer = setTimeout(() => place.classList.remove("shown"), seconds * 1000);
 }
