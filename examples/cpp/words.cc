@@ -23,7 +23,7 @@ int main(int argc, char** argv) {
   if (!reader) return ExitCode(reader.error());
 
   dsocr::ReadOptions options;
-  options.min_confidence = 0.7f;
+  options.min_confidence = 0.9f;
   options.max_side = 1280;
   const auto page = reader->ReadFile(argv[2], options);
   if (!page) return ExitCode(page.error());

@@ -21,6 +21,7 @@ BACKENDS = {
     "vulkan": _core.Backend.VULKAN,
 }
 MAX_THREADS = 64
+MIN_CONFIDENCE = 0.7  # chosen on pictures to learn from, see docs/performance.md; as in reader.h
 MAX_UNCLIP_RATIO = 10
 BIG = "big"  # of threads
 
@@ -57,7 +58,7 @@ def memory_limit(megabytes: int) -> int:
 def read_options(
     *,
     classify: bool = True,
-    min_confidence: float = 0.5,
+    min_confidence: float = MIN_CONFIDENCE,
     max_side: int = 0,
     budget_ms: int = 0,
     max_pixels: int = 200_000_000,

@@ -10,7 +10,9 @@ from typing import Any, AsyncIterable, AsyncIterator, Iterable, Iterator, List, 
 from . import _core, aio, batch
 from ._core import Error, ImageError, ModelError
 from .catalog import model_folder
-from .options import MAX_THREADS, backend_of, memory_limit, precision_of, read_options, thread_count, whole_number
+from .options import (
+    MAX_THREADS, MIN_CONFIDENCE, backend_of, memory_limit, precision_of, read_options, thread_count, whole_number,
+)
 from .page import LeftOut, Line, Page, Quad, Word
 from .sources import Source, encode_path, source_of
 
@@ -67,7 +69,7 @@ class Reader:
         image: Any,
         *,
         classify: bool = True,
-        min_confidence: float = 0.5,
+        min_confidence: float = MIN_CONFIDENCE,
         max_side: int = 0,
         budget_ms: int = 0,
         max_pixels: int = 200_000_000,
@@ -81,7 +83,7 @@ class Reader:
             any object with the buffer protocol, H x W (grey), H x W x 3 (RGB) or H x W x 4 (RGBA) of uint8 with
             any strides. OpenCV's BGR is `image[..., ::-1]`.
         classify: turn lines that stand upside down.
-        min_confidence: lines under it are left out, 0 to 1.
+        min_confidence: lines under it are left out, 0 to 1; 0.7 by default.
         max_side: the longer side in pixels that text is searched at; 0 leaves the choice to the reader. Smaller is
             faster and misses small text.
         budget_ms: milliseconds that the reading may take from its turn on; 0 is no limit. Text is searched at a

@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw
 
 import dsocr_native as dsocr
 from conftest import ROWS
-from dsocr_native import _core
+from dsocr_native import _core, options
 from pictures import blank, cjk_font, encoded, latin_font, page_of
 
 
@@ -94,6 +94,13 @@ def test_exif_orientation_gives_upright_coordinates(reader, rows_image):
 def test_a_blank_page_is_no_error(reader):
     page = reader.read(blank())
     assert len(page) == 0 and page.text == "" and page.error is None
+
+
+def test_what_is_left_out_by_default_is_the_same_in_python_and_in_cpp(rows_png):
+    assert _core.ReadOptions().min_confidence == pytest.approx(options.MIN_CONFIDENCE)
+    assert options.read_options().min_confidence == pytest.approx(options.MIN_CONFIDENCE)
+    sure = [line for line in dsocr.read(rows_png, min_confidence=0) if line.confidence >= options.MIN_CONFIDENCE]
+    assert [line.text for line in dsocr.read(rows_png)] == [line.text for line in sure]
 
 
 def test_how_a_place_is_found_can_be_set_for_one_call(reader, rows_png):

@@ -147,8 +147,10 @@ def test_what_a_teacher_missed_is_added_and_what_it_saw_stays():
 
 
 def test_a_mark_that_reaches_out_of_the_piece():
-    complete = with_missed(np.zeros((64, 64), np.uint8), [_mark(-40, 20, 40, 44), _mark(-90, -50, -20, -20)])
-    assert complete[32, 0] == 255 and complete[32, 60] == 0
+    """Is added if most of it is inside."""
+    complete = with_missed(np.zeros((64, 64), np.uint8), [_mark(-4, 20, 40, 44), _mark(-90, -50, -20, -20),
+                                                          _mark(4, 55, 60, 75)])
+    assert complete[32, 2] == 255 and complete[32, 60] == 0 and not complete[50:].any()
 
 
 def test_marks_are_the_labels_that_count(tmp_path):

@@ -36,7 +36,7 @@ struct ReaderOptions {
 
 struct ReadOptions {
   bool classify = true;            // turn lines that stand upside down
-  float min_confidence = 0.5f;     // lines under it are left out
+  float min_confidence = 0.7f;     // lines under it are left out
   int max_side = 0;                // > 0: the detector's longer side is at most this many pixels
   int budget_ms = 0;               // > 0: what does not fit into so much time is left out: Page::left_out
   std::int64_t max_pixels = 200'000'000;

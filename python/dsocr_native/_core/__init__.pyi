@@ -115,7 +115,7 @@ class ReadOptions:
         self,
         *,
         classify: bool = True,
-        min_confidence: float = 0.5,
+        min_confidence: float = 0.7,
         max_side: int = 0,
         budget_ms: int = 0,
         max_pixels: int = 200_000_000,

@@ -80,7 +80,7 @@ MESSAGES = {
         "内存上限：不够时先减少线程，再缩小检测尺寸；0 表示不限（默认）",
     "what the networks run on (default: cpu); `dsocr info` tells what there is":
         "网络在何处运行（默认：cpu）；`dsocr info` 列出本机可用的选项",
-    "leave out lines under it, 0 to 1 (default: 0.5)": "舍去低于此置信度的文字行，0 到 1（默认：0.5）",
+    "leave out lines under it, 0 to 1 (default: 0.7)": "舍去低于此置信度的文字行，0 到 1（默认：0.7）",
     "leave out places that are text with less confidence, 0 to 1 (default: the model's)":
         "舍去文字置信度低于此值的区域，0 到 1（默认：由模型决定）",
     "how far a place grows beyond the core of its text, 0 to 10 (default: the model's)":

@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import Any, Union
 
-from ..options import BACKENDS, BIG, PRECISIONS, read_options
+from ..options import BACKENDS, BIG, MIN_CONFIDENCE, PRECISIONS, read_options
 from ..reader import Reader
 from .config import add_config_option
 from .language import translated_error
@@ -51,8 +51,8 @@ def open_reader(arguments: argparse.Namespace) -> Reader:
 
 def add_reading_options(group: Any) -> None:
     """How each picture is read."""
-    group.add_argument("--min-confidence", type=float, default=0.5, metavar="SHARE",
-                       help="leave out lines under it, 0 to 1 (default: 0.5)")
+    group.add_argument("--min-confidence", type=float, default=MIN_CONFIDENCE, metavar="SHARE",
+                       help="leave out lines under it, 0 to 1 (default: 0.7)")
     group.add_argument("--max-side", type=int, default=0, metavar="PIXELS",
                        help="search at no more than this on the longer side: faster, misses small text")
     group.add_argument("--budget-ms", type=int, default=0, metavar="MS",

@@ -5,7 +5,7 @@ data class ReadOptions(
     /** Above 0: the picture's longer side is looked at with at most so many pixels. 960 is fast, and misses small print. */
     val maxSide: Int = 0,
     /** Lines under it are left out. */
-    val minConfidence: Float = 0.5f,
+    val minConfidence: Float = 0.7f,
     /** Turn lines that stand upside down. */
     val classify: Boolean = true,
     /** Larger pictures are refused before memory is taken for them. */
