@@ -34,10 +34,10 @@ Quad InPicture(const Quad& quad, const Canvas& canvas) {
   const float x_factor = static_cast<float>(part.width) / static_cast<float>(at.width);
   const float y_factor = static_cast<float>(part.height) / static_cast<float>(at.height);
   Quad inside = quad;
-  for (Point& p : inside) p = {p.x - static_cast<float>(at.left), p.y - static_cast<float>(at.top)};
+  inside = geometry::Moved(inside, -static_cast<float>(at.left), -static_cast<float>(at.top));
   inside = geometry::Scaled(inside, x_factor, y_factor);
   inside = geometry::ClippedTo(inside, static_cast<float>(part.width), static_cast<float>(part.height));
-  for (Point& p : inside) p = {p.x + static_cast<float>(part.left), p.y + static_cast<float>(part.top)};
+  inside = geometry::Moved(inside, static_cast<float>(part.left), static_cast<float>(part.top));
   if (!Contains(core, geometry::BoundingBox(inside).center())) return {};
   return inside;
 }

@@ -1,7 +1,6 @@
 #include "detect/detector.h"
 
 #include <algorithm>
-#include <cstdint>
 #include <optional>
 #include <utility>
 
@@ -72,16 +71,19 @@ Expected<Boxes> DetectWhole(engine::Model& model, const DetectorOptions& options
   const std::vector<float> heights = TextHeights(*boxes, full, image);
   const auto finer = SecondLook(width, height, full, heights, limits);
   sides = SidesOf(finer.value_or(full), SecondLook(width, height, usual, heights).value_or(usual));
-  return finer ? boxes_in(look(Finer(*boxes, FaintBoxesIn(*seen, options.db), *finer, image))) : std::move(boxes);
+  if (!finer) return boxes;
+  auto closely = boxes_in(look(Finer(*boxes, FaintBoxesIn(*seen, options.db), *finer, image)));
+  return closely ? WithMissed(*closely, *boxes) : std::move(closely);
 }
 
 // Each tile is a picture of its own, seen at the size that its text needs.
 Expected<Boxes> DetectInTiles(engine::Model& model, const DetectorOptions& options, const ImageView& image,
-                              const std::vector<Area>& tiles) {
+                              const std::vector<Area>& tiles, int max_side) {
   std::vector<Boxes> found;
   for (const Area& tile : tiles) {
     Sides of_tile;
-    auto boxes = DetectWhole(model, options, PartOf(image, tile), 0, of_tile);
+    const int side = SideOfTile(max_side, tile, image.width, image.height);
+    auto boxes = DetectWhole(model, options, PartOf(image, tile), side, of_tile);
     if (!boxes) return boxes;
     for (Detection& box : *boxes) {
       box.quad = geometry::Moved(box.quad, static_cast<float>(tile.left), static_cast<float>(tile.top));
@@ -91,24 +93,18 @@ Expected<Boxes> DetectInTiles(engine::Model& model, const DetectorOptions& optio
   return JoinedAtSeams(found);
 }
 
-// Of the whole picture, if it were seen at once as large as in tiles.
-int LongerSideInTiles(const DetectorOptions& options, const ImageView& image, const Area& tile) {
-  const InputSize size = ChooseInputSize(tile.width, tile.height, {.min_short_side = options.min_short_side});
-  const std::int64_t longer = std::max(image.width, image.height);  // times a side it may exceed an int
-  return static_cast<int>(LongerSide(size) * longer / std::max(tile.width, tile.height));
-}
-
 }  // namespace
 
 Expected<Boxes> Detect(engine::Model& model, const DetectorOptions& options, const ImageView& image, int max_side,
                        Sides* sides) {
   const std::vector<Area> tiles = Tiles(image.width, image.height);
-  const bool in_tiles = tiles.size() > 1;
   Sides seen;
-  auto boxes = in_tiles && max_side == 0 ? DetectInTiles(model, options, image, tiles)
-                                         : DetectWhole(model, options, image, max_side, seen);
-  if (in_tiles) seen.wanted = LongerSideInTiles(options, image, tiles.front());
-  if (in_tiles && max_side == 0) seen.used = seen.wanted;
+  auto boxes = tiles.size() > 1 ? DetectInTiles(model, options, image, tiles, max_side)
+                                : DetectWhole(model, options, image, max_side, seen);
+  if (tiles.size() > 1) {
+    seen.wanted = LongerSideInTiles(tiles.front(), image.width, image.height, options.min_short_side);
+    seen.used = max_side == 0 ? seen.wanted : std::min(max_side, seen.wanted);
+  }
   if (sides != nullptr) *sides = seen;
   return boxes;
 }

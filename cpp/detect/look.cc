@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
 #include <utility>
 
 #include "base/copies.h"
@@ -71,6 +72,11 @@ Expected<Seen> SeenFrom(const engine::Tensor& output, const DetectorOptions& opt
 // What is left of a box after clipping to the picture may be nothing.
 bool IsReadable(const Quad& quad) { return geometry::Width(quad) > 3 && geometry::Height(quad) > 3; }
 
+bool Meet(const Quad& a, const Quad& b) {
+  return geometry::Contains(a, geometry::BoundingBox(b).center()) ||
+         geometry::Contains(b, geometry::BoundingBox(a).center());
+}
+
 }  // namespace
 
 Expected<Seen> Look(engine::Model& model, const DetectorOptions& options, const ImageView& image, Canvas canvas) {
@@ -95,6 +101,14 @@ Boxes FaintBoxesIn(const Seen& seen, DbOptions options) {
   options.threshold = std::min(kFaint, options.threshold);
   options.box_threshold = std::min(kFaintBox, options.box_threshold);
   return BoxesIn(seen, options);
+}
+
+Boxes WithMissed(const Boxes& found, const Boxes& coarsely_found) {
+  Boxes all = found;
+  std::ranges::copy_if(coarsely_found, std::back_inserter(all), [&](const Detection& box) {
+    return std::ranges::none_of(found, [&](const Detection& other) { return Meet(box.quad, other.quad); });
+  });
+  return all;
 }
 
 }  // namespace dsocr::detect

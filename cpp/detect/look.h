@@ -29,4 +29,7 @@ Boxes BoxesIn(const Seen& seen, const DbOptions& options);
 // Whatever might be text, for a look that only has to tell where a closer one pays.
 Boxes FaintBoxesIn(const Seen& seen, DbOptions options);
 
+// What a closer look found, and what only the coarser one did.
+Boxes WithMissed(const Boxes& found, const Boxes& coarsely_found);
+
 }  // namespace dsocr::detect

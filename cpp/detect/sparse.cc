@@ -1,32 +1,14 @@
 #include "detect/sparse.h"
 
-#include <algorithm>
-#include <iterator>
-
 #include "detect/canvas.h"
 #include "detect/look.h"
 #include "detect/regions.h"
-#include "geometry/quad.h"
 
 namespace dsocr::detect {
 namespace {
 
 // The share of a picture that text may take for a coarse look to pay.
 constexpr double kSparse = 0.4;
-
-bool Meet(const Quad& a, const Quad& b) {
-  return geometry::Contains(a, geometry::BoundingBox(b).center()) ||
-         geometry::Contains(b, geometry::BoundingBox(a).center());
-}
-
-// And what only the coarse look found.
-Boxes WithMissed(const Boxes& found, const Boxes& coarsely_found) {
-  Boxes all = found;
-  std::ranges::copy_if(coarsely_found, std::back_inserter(all), [&](const Detection& box) {
-    return std::ranges::none_of(found, [&](const Detection& other) { return Meet(box.quad, other.quad); });
-  });
-  return all;
-}
 
 }  // namespace
 

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <numeric>
 
+#include "detect/input_size.h"
 #include "geometry/quad.h"
 #include "geometry/rotated_rect.h"
 
@@ -106,6 +108,18 @@ std::vector<Area> Tiles(int width, int height) {
     tiles.push_back(width > height ? Area{from, 0, length, height} : Area{0, from, width, length});
   }
   return tiles;
+}
+
+int SideOfTile(int max_side, const Area& tile, int width, int height) {
+  if (max_side == 0) return 0;
+  const std::int64_t side = max_side;  // times a length it may exceed an int
+  return static_cast<int>(std::max<std::int64_t>(side * std::max(tile.width, tile.height) / std::max(width, height), 1));
+}
+
+int LongerSideInTiles(const Area& tile, int width, int height, int min_short_side) {
+  const InputSize size = ChooseInputSize(tile.width, tile.height, {.min_short_side = min_short_side});
+  const std::int64_t side = std::max(size.canvas_width, size.canvas_height);
+  return static_cast<int>(side * std::max(width, height) / std::max(tile.width, tile.height));
 }
 
 std::vector<Detection> JoinedAtSeams(const std::vector<std::vector<Detection>>& boxes) {

@@ -13,6 +13,12 @@ namespace dsocr::detect {
 // strip that holds but one line.
 std::vector<Area> Tiles(int width, int height);
 
+// A limit of the whole picture's longer side, were it seen at once, as the same limit of a tile's; 0 stays none.
+int SideOfTile(int max_side, const Area& tile, int width, int height);
+
+// The other way round: how long the whole would be on the detector's input, scaled as the tile is without any limit.
+int LongerSideInTiles(const Area& tile, int width, int height, int min_short_side);
+
 // What was found in all tiles, in pixels of the picture: boxes[i] holds those of tile i. Where neighbouring tiles show
 // the same line, or parts of it, their boxes become one around both.
 std::vector<Detection> JoinedAtSeams(const std::vector<std::vector<Detection>>& boxes);

@@ -34,8 +34,8 @@ double MemoryPlan::DetectorPixels(std::size_t picture_bytes) const {
 
 int MemoryPlan::LineWidth(int usual) const {
   if (!IsLimited()) return usual;
-  const auto columns = static_cast<int>((lane_bytes - kLaneBytes - kUsualPictureBytes) / kColumnBytes);
-  return std::min(usual, columns / kColumnStep * kColumnStep);
+  const double columns = static_cast<double>(lane_bytes - kLaneBytes - kUsualPictureBytes) / kColumnBytes;
+  return columns >= usual ? usual : static_cast<int>(columns) / kColumnStep * kColumnStep;
 }
 
 std::int64_t MemoryPlan::PictureBytes(int line_width) const {

@@ -76,7 +76,7 @@ Expected<Page> Reading::OfFile(std::span<const std::uint8_t> bytes, const std::s
   Stopwatch stopwatch;
   const auto decoded = DecodeImage(bytes, name, HowToDecode(bytes.size()));
   if (!decoded) return std::unexpected(decoded.error());
-  decoded_bytes_ = decoded->image.bytes();
+  held_bytes_ = decoded->image.bytes() + bytes.size();  // the file's stay until the end
   page_.elapsed_ms.decode += stopwatch.Lap();
   auto page = OfPixels(decoded->image.view());
   if (page) MapToSource(*page, *decoded);
@@ -140,7 +140,8 @@ Expected<int> Reading::SideFor(const ImageView& image, Searcher searcher) {
   auto limits = LimitsOfSearch(searcher);
   if (!limits) return std::unexpected(limits.error());
   int side = side_within(*limits);
-  if (side != 0 && budget_.IsLimited()) {
+  const bool may_be_larger = options_.max_side == 0 || side < options_.max_side;
+  if (side != 0 && may_be_larger && budget_.IsLimited()) {
     const auto reading_ms = Survey(image, searcher, *limits);
     if (!reading_ms) return std::unexpected(reading_ms.error());
     limits = LimitsOfSearch(searcher, *reading_ms);
@@ -185,7 +186,7 @@ void Reading::NoteReduction(const detect::Sides& sides) {
 
 Expected<SearchLimits> Reading::LimitsOfSearch(Searcher searcher, std::optional<double> reading_ms) {
   SearchLimits limits;
-  if (parts_.memory.IsLimited()) limits.at_once = parts_.memory.DetectorPixels(decoded_bytes_);
+  if (parts_.memory.IsLimited()) limits.at_once = parts_.memory.DetectorPixels(held_bytes_);
   if (!budget_.IsLimited()) return limits;
   const Expected<double> megapixel = DetectorMegapixelMs(searcher);
   if (!megapixel) return std::unexpected(megapixel.error());
@@ -197,7 +198,9 @@ Expected<double> Reading::DetectorMegapixelMs(Searcher searcher) {
   const Costs known = parts_.costs.Known();
   const double cost = searcher.is_wide ? known.wide_detector_megapixel : known.detector_megapixel;
   if (cost > 0) return cost;
-  return MegapixelMs(searcher.model);
+  const Expected<double> probed = MegapixelMs(searcher.model);
+  if (probed) parts_.costs.Note(searcher.is_wide ? Costs{.wide_detector_megapixel = *probed} : Costs{.detector_megapixel = *probed});
+  return probed;
 }
 
 }  // namespace dsocr::pipeline

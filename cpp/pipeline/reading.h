@@ -66,7 +66,7 @@ class Reading {
   Expected<void> TurnUpsideDown(std::span<const recognize::Crop> crops, Lines& lines);
   Expected<void> ReadStraysAlong(const ImageView& image, Lines& lines);
   std::vector<Line> Settled(std::span<const recognize::Crop> crops, Lines read);
-  Expected<bool> IsUpsideDown(const recognize::Crop& crop);
+  Expected<std::vector<std::size_t>> UpsideDown(std::span<const recognize::Crop> crops, const Lines& lines);
 
   Parts& parts_;
   const ReadOptions& options_;
@@ -76,7 +76,7 @@ class Reading {
   const Budget budget_;
   CopyTally tally_;
   const CopyTally::Scope counting_;
-  std::size_t decoded_bytes_ = 0;
+  std::size_t held_bytes_ = 0;
   Page page_;
 };
 

@@ -48,7 +48,9 @@ double MeanColumnMs(std::span<const Measured> lines) {
 Expected<double> Reading::ColumnMs() {
   const double cost = parts_.costs.Known().column;
   if (cost > 0 || !budget_.IsLimited()) return cost;
-  return pipeline::ColumnMs(own_->recognizer, parts_.package.recognizer.height);
+  const Expected<double> probed = pipeline::ColumnMs(own_->recognizer, parts_.package.recognizer.height);
+  if (probed) parts_.costs.Note({.column = *probed});
+  return probed;
 }
 
 Expected<std::vector<Line>> Reading::Recognize(std::span<const Crop> crops) {
@@ -79,6 +81,7 @@ std::vector<Line> Reading::Settled(std::span<const Crop> crops, Lines read) {
 }
 
 Expected<Reading::Lines> Reading::ReadLines(std::span<const Crop> crops) {
+  if (crops.empty()) return Lines{};
   const recognize::RecognizerOptions& recognizer = parts_.package.recognizer;
   const Expected<double> column = ColumnMs();
   if (!column) return std::unexpected(column.error());
@@ -119,16 +122,41 @@ Expected<void> Reading::ReadAgain(const SecondReadings& again, float favour, Lin
   return {};
 }
 
-// Text that is upside down reads badly, so only lines that read badly are shown to the classifier.
 Expected<void> Reading::TurnUpsideDown(std::span<const Crop> crops, Lines& lines) {
+  const auto upside_down = UpsideDown(crops, lines);
+  if (!upside_down) return std::unexpected(upside_down.error());
   SecondReadings turned;
-  for (std::size_t i = 0; i < crops.size(); ++i) {
-    if (!lines[i] || lines[i]->confidence >= kCertain) continue;
-    const Expected<bool> upside_down = IsUpsideDown(crops[i]);
-    if (!upside_down) return std::unexpected(upside_down.error());
-    if (*upside_down) turned.Add(i, {crops[i].image, geometry::StartingAt(crops[i].quad, 2)});
-  }
+  for (const std::size_t i : *upside_down) turned.Add(i, {crops[i].image, geometry::StartingAt(crops[i].quad, 2)});
   return ReadAgain(turned, 0, lines);
+}
+
+// Text that is upside down reads badly, so only lines that read badly are shown to the classifier, which costs about as
+// much as reading a line of its width does.
+Expected<std::vector<std::size_t>> Reading::UpsideDown(std::span<const Crop> crops, const Lines& lines) {
+  enum class Verdict : char { kUnchecked, kUpright, kUpsideDown };
+  std::vector<std::size_t> doubtful;
+  for (std::size_t i = 0; i < crops.size(); ++i) {
+    if (lines[i] && lines[i]->confidence < kCertain) doubtful.push_back(i);
+  }
+  const double ms = parts_.package.classifier.width * parts_.costs.Known().column;
+  std::vector<Verdict> verdicts(doubtful.size(), Verdict::kUnchecked);
+  const auto check = [&](int k, Lane& lane) -> Expected<void> {
+    const CopyTally::Scope counting(tally_);
+    if (!budget_.HasTimeFor(ms)) return {};
+    const auto turned = recognize::IsUpsideDown(*lane.classifier, parts_.package.classifier, crops[doubtful[k]]);
+    if (!turned) return std::unexpected(turned.error());
+    verdicts[k] = *turned ? Verdict::kUpsideDown : Verdict::kUpright;
+    return {};
+  };
+  if (auto done = parts_.lanes->ForEach(*own_, static_cast<int>(doubtful.size()), check); !done) {
+    return std::unexpected(done.error());
+  }
+  page_.left_out.unchecked += static_cast<int>(std::ranges::count(verdicts, Verdict::kUnchecked));
+  std::vector<std::size_t> upside_down;
+  for (std::size_t k = 0; k < doubtful.size(); ++k) {
+    if (verdicts[k] == Verdict::kUpsideDown) upside_down.push_back(doubtful[k]);
+  }
+  return upside_down;
 }
 
 // Lines that run against the rest of the page were perhaps read from the wrong side: short ones on a page that lies on
@@ -138,6 +166,7 @@ Expected<void> Reading::ReadStraysAlong(const ImageView& image, Lines& lines) {
   for (const std::optional<Line>& line : lines) {
     if (line && line->confidence >= kCertain) sure.push_back(line->quad);
   }
+  if (sure.empty()) return {};  // the page's direction is not known
   const Point direction = MainDirection(sure);
   SecondReadings strays;
   for (std::size_t i = 0; i < lines.size(); ++i) {
@@ -146,15 +175,6 @@ Expected<void> Reading::ReadStraysAlong(const ImageView& image, Lines& lines) {
     if (along != lines[i]->quad) strays.Add(i, {image, along});
   }
   return ReadAgain(strays, kPageDirectionFavour, lines);
-}
-
-// The classifier costs about as much as reading a line of its width does.
-Expected<bool> Reading::IsUpsideDown(const Crop& crop) {
-  if (!budget_.HasTimeFor(parts_.package.classifier.width * parts_.costs.Known().column)) {
-    ++page_.left_out.unchecked;
-    return false;
-  }
-  return recognize::IsUpsideDown(*own_->classifier, parts_.package.classifier, crop);
 }
 
 }  // namespace dsocr::pipeline

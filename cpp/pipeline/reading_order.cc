@@ -49,12 +49,20 @@ float MedianHeight(const Items& items) {
   return Median(items, [](const Item& item) { return item.box.height(); });
 }
 
+// Not where it stands over or under one of them: a tall item beside two small ones shares a row with both.
+bool IsInRow(const Items& row, const Item& item) {
+  return ShareRow(row.back().box, item.box) && std::ranges::all_of(row, [&](const Item& other) {
+    const bool beside = other.box.right <= item.box.left || item.box.right <= other.box.left;
+    return beside || ShareRow(other.box, item.box);
+  });
+}
+
 std::vector<Items> Rows(Items items) {
   std::stable_sort(items.begin(), items.end(),
                    [](const Item& a, const Item& b) { return a.box.center().y < b.box.center().y; });
   std::vector<Items> rows;
   for (const Item& item : items) {
-    if (rows.empty() || !ShareRow(rows.back().back().box, item.box)) rows.emplace_back();
+    if (rows.empty() || !IsInRow(rows.back(), item)) rows.emplace_back();
     rows.back().push_back(item);
   }
   return rows;

@@ -37,12 +37,14 @@ Looks WorstLooks(int width, int height, const detect::InputSize& full, bool may_
   return {.largest = std::max(Pixels(full), again), .sum = before + Pixels(full) + again};
 }
 
-// Without any limit; a long picture is seen in tiles.
-Looks UsualLooks(int width, int height, int min_short_side) {
+// Of the picture, or of all tiles of a long one. side: 0 as the detector chooses.
+Looks LooksAt(int side, int width, int height, int min_short_side) {
   Looks all;
   for (const detect::Area& tile : detect::Tiles(width, height)) {
-    const auto full = detect::ChooseInputSize(tile.width, tile.height, {.min_short_side = min_short_side});
-    const Looks looks = WorstLooks(tile.width, tile.height, full, true);
+    const int max_side = detect::SideOfTile(side, tile, width, height);
+    const auto full = detect::ChooseInputSize(tile.width, tile.height,
+                                              {.min_short_side = min_short_side, .max_side = max_side});
+    const Looks looks = WorstLooks(tile.width, tile.height, full, side == 0);
     all = {.largest = std::max(all.largest, looks.largest), .sum = all.sum + looks.sum};
   }
   return all;
@@ -51,15 +53,12 @@ Looks UsualLooks(int width, int height, int min_short_side) {
 }  // namespace
 
 int SearchSide(int width, int height, int min_short_side, const SearchLimits& limits) {
-  const auto size_at = [&](int side) {
-    return detect::ChooseInputSize(width, height, {.min_short_side = min_short_side, .max_side = side});
-  };
-  if (UsualLooks(width, height, min_short_side).KeepWithin(limits)) return 0;
-  const detect::InputSize usual = size_at(0);
-  int side = std::max(usual.canvas_width, usual.canvas_height);
-  while (side > kLeastSearchSide && !WorstLooks(width, height, size_at(side), false).KeepWithin(limits)) {
-    side -= detect::kInputStep;
-  }
+  const auto keeps_within = [&](int side) { return LooksAt(side, width, height, min_short_side).KeepWithin(limits); };
+  if (keeps_within(0)) return 0;
+  const detect::Area tile = detect::Tiles(width, height).front();
+  const int step = detect::kInputStep * std::max(width, height) / std::max(tile.width, tile.height);
+  int side = detect::LongerSideInTiles(tile, width, height, min_short_side);
+  while (side > kLeastSearchSide && !keeps_within(side)) side -= step;
   return std::max(side, kLeastSearchSide);
 }
 

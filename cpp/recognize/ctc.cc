@@ -107,6 +107,16 @@ std::string_view WithoutOuterSpaces(std::string_view text) {
   return text;
 }
 
+// Of what the line's text consists of.
+float MeanProbability(std::span<const Character> characters, const Charset& charset) {
+  const auto is_space = [&](const Character& character) { return IsSpace(charset.at(character.class_index)); };
+  while (!characters.empty() && is_space(characters.front())) characters = characters.subspan(1);
+  while (!characters.empty() && is_space(characters.back())) characters = characters.first(characters.size() - 1);
+  float sum = 0;
+  for (const Character& character : characters) sum += character.probability;
+  return characters.empty() ? 0 : sum / static_cast<float>(characters.size());
+}
+
 }  // namespace
 
 void BestSteps(const float* rows, int steps, int classes, bool logits, Step* out) {
@@ -158,11 +168,10 @@ Line AssembleLine(const std::vector<Character>& characters, const Charset& chars
   LineBuilder builder(line);
   for (std::size_t i = 0; i < characters.size(); ++i) {
     builder.Add(charset.at(characters[i].class_index), spans[i], characters[i].probability);
-    line.confidence += characters[i].probability;
   }
   builder.Finish();
   line.text = std::string(WithoutOuterSpaces(line.text));
-  if (!characters.empty()) line.confidence /= static_cast<float>(characters.size());
+  line.confidence = MeanProbability(characters, charset);
   return line;
 }
 

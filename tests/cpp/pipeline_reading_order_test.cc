@@ -56,6 +56,12 @@ TEST(ReadingOrder, NothingAndOneLine) {
 
 TEST(ReadingOrder, LinesFromTopToBottom) { ExpectOrder(kParagraph); }
 
+TEST(ReadingOrder, SmallLinesBesideATallOneStayOneUnderTheOther) {
+  for (const float jitter : {-30.f, -1.f, 0.f, 1.f, 30.f}) {
+    ExpectOrder({Box(100, 0, 120), Box(400, 0, 120, 46), Box(100 + jitter, 26, 220)});
+  }
+}
+
 TEST(ReadingOrder, AReceiptIsReadRowByRow) {
   std::vector<Quad> quads;
   for (int i = 0; i < 8; ++i) {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "detect/input_size.h"
+#include "detect/tiles.h"
 
 namespace dsocr::pipeline {
 namespace {
@@ -54,6 +55,19 @@ TEST(SearchSide, AFirstLookCountsInTime) {
   const int side = SearchSide(300, 200, kMinShortSide, {.in_all = usual});
   EXPECT_GT(side, 0);
   EXPECT_LT(side, 960);
+}
+
+// What is little for the whole of a long picture is much for each of its tiles.
+TEST(SearchSide, WithinALimitOfMemoryALongPictureStaysInTiles) {
+  const int width = 1080, height = 12000;
+  const double at_once = 865'000;
+  EXPECT_EQ(SearchSide(width, height, kMinShortSide, {.at_once = 2'000'000}), 0);
+  const int side = SearchSide(width, height, kMinShortSide, {.at_once = at_once});
+  EXPECT_GT(side, height * 2 / 3);  // at once it would be a quarter
+  for (const detect::Area& tile : detect::Tiles(width, height)) {
+    EXPECT_LE(PixelsAt(tile.width, tile.height, detect::SideOfTile(side, tile, width, height)), at_once);
+  }
+  EXPECT_LT(SearchSide(width, height, kMinShortSide, {.in_all = at_once}), height / 3);  // time is one for all of them
 }
 
 TEST(SearchSide, NeverUnderTheLeast) {

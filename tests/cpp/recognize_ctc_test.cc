@@ -135,6 +135,12 @@ TEST(AssembleLine, SpacesAtTheEndsGo) {
   EXPECT_EQ(Assemble({0}).confidence, 0);
 }
 
+TEST(AssembleLine, ADoubtfulSpaceAtAnEndSaysNothingOfTheText) {
+  const Charset charset = *Charset::Parse("a\nb\n \n", "letters");
+  const std::vector<Character> characters{{3, 0, 1, .1f}, {1, 1, 2, .9f}, {3, 2, 3, .5f}, {2, 3, 4, .7f}, {3, 4, 5, .3f}};
+  EXPECT_NEAR(AssembleLine(characters, charset, kLine, 5).confidence, .7f, 1e-6);
+}
+
 TEST(AssembleLine, SpacesOfAnyWidthAtItsEndsAreNoText) {
   const Charset charset = *Charset::Parse("a\n \n\u3000\n", "letters");
   const auto text_of = [&](const std::vector<int>& classes) {
