@@ -97,14 +97,14 @@ Expected<Boxes> DetectInTiles(engine::Model& model, const DetectorOptions& optio
 
 Expected<Boxes> Detect(engine::Model& model, const DetectorOptions& options, const ImageView& image, int max_side,
                        Sides* sides) {
-  const std::vector<Area> tiles = Tiles(image.width, image.height);
+  const std::vector<Area> tiles = Tiles(image.width, image.height, max_side);
   Sides seen;
   auto boxes = tiles.size() > 1 ? DetectInTiles(model, options, image, tiles, max_side)
                                 : DetectWhole(model, options, image, max_side, seen);
-  if (tiles.size() > 1) {
-    seen.wanted = LongerSideInTiles(tiles.front(), image.width, image.height, options.min_short_side);
-    seen.used = max_side == 0 ? seen.wanted : std::min(max_side, seen.wanted);
+  if (const auto usual = Tiles(image.width, image.height); usual.size() > 1) {
+    seen.wanted = LongerSideInTiles(usual.front(), image.width, image.height, options.min_short_side);
   }
+  if (tiles.size() > 1) seen.used = max_side == 0 ? seen.wanted : std::min(max_side, seen.wanted);
   if (sides != nullptr) *sides = seen;
   return boxes;
 }

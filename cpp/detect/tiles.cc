@@ -16,6 +16,7 @@ namespace {
 // A picture this many times as long as wide, as receipts are, is still seen whole.
 constexpr int kLongAspect = 4;
 constexpr int kLeastShortSide = 320;
+constexpr int kLeastTileSide = 128;  // of the detector's input
 // In shorter sides of the picture.
 constexpr double kTileLength = 1.6;
 constexpr double kOverlap = 0.25;
@@ -95,9 +96,10 @@ Detection Around(const std::vector<Detection>& boxes) {
 
 }  // namespace
 
-std::vector<Area> Tiles(int width, int height) {
+std::vector<Area> Tiles(int width, int height, int max_side) {
+  const std::vector<Area> whole{{0, 0, width, height}};
   const int shorter = std::min(width, height), longer = std::max(width, height);
-  if (shorter < kLeastShortSide || longer <= kLongAspect * shorter) return {{0, 0, width, height}};
+  if (shorter < kLeastShortSide || longer <= kLongAspect * shorter) return whole;
   const double overlap = kOverlap * shorter;
   const int count = static_cast<int>(std::ceil((longer - overlap) / (kTileLength * shorter - overlap)));
   const double step = (longer - overlap) / count;
@@ -107,7 +109,8 @@ std::vector<Area> Tiles(int width, int height) {
     const int length = std::min(longer, static_cast<int>(std::lround((i + 1) * step + overlap))) - from;
     tiles.push_back(width > height ? Area{from, 0, length, height} : Area{0, from, width, length});
   }
-  return tiles;
+  const bool shows_nothing = max_side != 0 && SideOfTile(max_side, tiles.front(), width, height) < kLeastTileSide;
+  return shows_nothing ? whole : tiles;
 }
 
 int SideOfTile(int max_side, const Area& tile, int width, int height) {

@@ -10,8 +10,8 @@
 namespace dsocr::detect {
 
 // From one end of the picture to the other, each overlapping the next; the whole picture where it needs no tiles, as a
-// strip that holds but one line.
-std::vector<Area> Tiles(int width, int height);
+// strip that holds but one line, or where max_side, if it is not 0, leaves nothing to see in a tile.
+std::vector<Area> Tiles(int width, int height, int max_side = 0);
 
 // A limit of the whole picture's longer side, were it seen at once, as the same limit of a tile's; 0 stays none.
 int SideOfTile(int max_side, const Area& tile, int width, int height);

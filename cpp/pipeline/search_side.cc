@@ -40,7 +40,7 @@ Looks WorstLooks(int width, int height, const detect::InputSize& full, bool may_
 // Of the picture, or of all tiles of a long one. side: 0 as the detector chooses.
 Looks LooksAt(int side, int width, int height, int min_short_side) {
   Looks all;
-  for (const detect::Area& tile : detect::Tiles(width, height)) {
+  for (const detect::Area& tile : detect::Tiles(width, height, side)) {
     const int max_side = detect::SideOfTile(side, tile, width, height);
     const auto full = detect::ChooseInputSize(tile.width, tile.height,
                                               {.min_short_side = min_short_side, .max_side = max_side});

@@ -24,6 +24,20 @@ void ExpectBox(const Detection& found, float left, float top, float right, float
   EXPECT_NEAR(box.bottom, bottom, 1e-2);
 }
 
+TEST(Tiles, NoneWhereTheLimitShowsNothingInThem) {
+  EXPECT_GT(Tiles(800, 10000, 5000).size(), 1u);
+  EXPECT_GT(Tiles(800, 10000, 1500).size(), 1u);
+  EXPECT_EQ(Tiles(800, 10000, 900).size(), 1u);
+  EXPECT_EQ(Tiles(320, 2'000'000, 320).size(), 1u);
+}
+
+TEST(Tiles, ALimitOfTheWholeIsAShareOfItForATile) {
+  const Area tile = Tiles(800, 10000).front();
+  EXPECT_EQ(SideOfTile(0, tile, 800, 10000), 0);
+  EXPECT_EQ(SideOfTile(5000, tile, 800, 10000), tile.height / 2);
+  EXPECT_EQ(LongerSideInTiles({0, 0, 800, 1000}, 800, 10000, 640), 9920);  // 1000 becomes 992
+}
+
 TEST(Tiles, OrdinaryPicturesReceiptsAndStripsAreSeenWhole) {
   for (const auto& [w, h] : {std::pair{4000, 3000}, {600, 2400}, {3000, 48}, {200, 5000}, {1, 100000}}) {
     const auto tiles = Tiles(w, h);

@@ -11,6 +11,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from PIL import Image
 
 import dsocr_native as dsocr
 from pictures import encoded, page_of
@@ -161,6 +162,13 @@ def test_memory_stays_under_the_limit(large_pages):
     peak, _, side = peak_with(160, 1, *large_pages)
     assert peak < 160 and side > 0
     assert peak_with(0, 1, *large_pages)[0] > 160, "without a limit it takes more"
+
+
+def test_long_pictures_stay_in_tiles_under_the_limit(tmp_path):
+    """Each tile is seen as large as memory allows, not all of them together."""
+    page_of(*SENTENCES * 6, size=20, width=700).save(tmp_path / "long.png")
+    peak, _, side = peak_with(160, 1, tmp_path / "long.png")
+    assert peak < 160 and side > Image.open(tmp_path / "long.png").height / 3
 
 
 def test_threads_are_given_up_before_pixels(large_pages):
