@@ -54,13 +54,13 @@ test-cpp: installed bazel-ready  ## the C++ tests by CMake
 test-bazel: bazel-ready  ## what Bazel builds and tests, aarch64 included
 	@$(PYTHON) scripts/run_tests.py bazel
 
-test-python: installed browser-ready  ## Python tests against the installed wheel
+test-python: installed bazel-ready browser-ready  ## Python tests against the installed wheel
 	@$(PYTHON) scripts/run_tests.py python
 
 test-factory: venv  ## the tests that need PyTorch, the factory's smoke run among them
 	@$(PYTHON) scripts/run_tests.py factory
 
-test-aarch64: emulation-ready models  ## the aarch64 wheel under qemu, on the CPUs that qemu knows
+test-aarch64: installed emulation-ready  ## the aarch64 wheel under qemu, on the CPUs that qemu knows
 	@$(PYTHON) scripts/run_tests.py aarch64
 
 test-musl: installed emulation-ready  ## the wheels for musl (Alpine), in a Python of musl

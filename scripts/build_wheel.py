@@ -31,6 +31,8 @@ PYTHON_TAG = "cp" + VERSION.replace(".", "")
 INPUTS = ("cpp", "python", "third_party", "toolchains", "scripts/build_wheel.py", "pyproject.toml", "README.md",
           "LICENSE", "NOTICE")
 NOT_INPUTS = {".pyc", ".bazel", ".bzl", ".BUILD"}
+# Of the environment: what CMake, zig and third_party/ take from it.
+SHAPING_VARIABLES = ("CFLAGS", "CXXFLAGS", "LDFLAGS", "DSOCR_ZIG", "DSOCR_THIRD_PARTY_SOURCES")
 # What installers match with theirs.
 PLATFORM_TAGS = {"linux-gnu": "manylinux_2_17_{machine}.manylinux2014_{machine}",
                  "linux-musl": "musllinux_1_2_{machine}", "windows": "win_{machine}",
@@ -82,8 +84,14 @@ def input_files() -> Iterator[Path]:
         yield from sorted(file for file in path.rglob("*") if file.is_file()) if path.is_dir() else [path]
 
 
+def sha256_of(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
 def key_of_inputs() -> str:
     digest = hashlib.sha256(sys.version.encode())
+    for name in SHAPING_VARIABLES:
+        digest.update(f"{name}={os.environ.get(name, '')}\0".encode())
     for file in input_files():
         if file.suffix not in NOT_INPUTS:
             digest.update(f"{file.relative_to(ROOT)}\0".encode() + file.read_bytes())
@@ -94,6 +102,9 @@ def python_include(machine: str) -> str:
     """Where the target's Python.h lies. What it says of types is the same for every C library."""
     if machine == os.uname().machine:
         return own_include(Path(sysconfig.get_path("include")))
+    if machine != "aarch64":
+        sys.exit(f"scripts/build_wheel.py: found no headers of Python for {machine} on {os.uname().machine}; expected a "
+                 f"machine of that kind, or aarch64 as the target")
     include = Path(output_of(sys.executable, ROOT / "toolchains" / "qemu" / "sysroot.py")) / "usr" / "include"
     headers = include / f"python{VERSION}"
     if not (headers / "Python.h").exists():
@@ -151,9 +162,11 @@ def cmake_defines(target: Target) -> dict[str, str]:
 
 def build(target: Target, folder: Path) -> Path:
     """Builds into `folder` and gives the wheel the name under which systems take it."""
-    settings = [f"-Ccmake.define.{name}={value}" for name, value in cmake_defines(target).items()]
+    defines = cmake_defines(target)
+    prefix = Path(defines["DSOCR_THIRD_PARTY_PREFIX"])  # whose name tells the compiler and its flags
+    settings = [f"-Ccmake.define.{name}={value}" for name, value in defines.items()]
     command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder),
-               f"-Cbuild-dir=build/{target.python_tag}-{target}", *settings, str(ROOT)]
+               f"-Cbuild-dir=build/{target.python_tag}-{target}-{prefix.name}", *settings, str(ROOT)]
     environment = {**os.environ, "_PYTHON_HOST_PLATFORM": f"linux-{target.machine}"}
     run(command, env=environment, stdout=sys.stderr)
     wheel = next(folder.glob("*.whl"))
@@ -179,14 +192,14 @@ def main() -> None:
     key = key_of_inputs()
     kind = target.platform_tags.partition("_")[0]
     made = sorted(options.output.glob(f"*-{target.python_tag}-{kind}*_{target.machine_tag}.whl"))
-    if len(made) != 1 or not record.exists() or record.read_text() != key:
+    if len(made) != 1 or not record.exists() or record.read_text() != key + sha256_of(made[0]):
         for old in made:
             old.unlink()
         with tempfile.TemporaryDirectory(dir=options.output) as scratch:
             wheel = build(target, Path(scratch))
             made = [options.output / wheel.name]
             os.replace(wheel, made[0])
-        record.write_text(key)
+        record.write_text(key + sha256_of(made[0]))
     print(made[0])
 
 

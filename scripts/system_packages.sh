@@ -6,6 +6,7 @@
 # What is missing is told by commands and files, not by package names, so that a tool from elsewhere is good as well.
 set -eu
 
+PATH=$PATH:/usr/sbin:/sbin # ldconfig, which not everybody has on the path
 missing=
 need() { # need PACKAGE command NAME | need PACKAGE file PATH | need PACKAGE library NAME
   case $2 in
@@ -34,6 +35,8 @@ for group in "$@"; do
       need ninja-build command ninja
       need nasm command nasm
       need g++ command g++
+      need libgtest-dev file /usr/src/googletest/googletest/src/gtest-all.cc
+      need libgmock-dev file /usr/src/googletest/googlemock/src/gmock-all.cc
       need poppler-utils command pdftotext # the tests check PDF files with it
       need shellcheck command shellcheck # and the examples for Termux with this
       need zsh command zsh # and completion in the shells themselves
@@ -45,8 +48,6 @@ for group in "$@"; do
       need bazel-rules-java file /usr/share/bazel/rules/java/WORKSPACE
       need bazel-rules-proto file /usr/share/bazel/rules/proto/WORKSPACE
       need bazel-skylib file /usr/share/bazel/tools/skylib/WORKSPACE
-      need libgtest-dev file /usr/src/googletest/googletest/src/gtest-all.cc
-      need libgmock-dev file /usr/src/googletest/googlemock/src/gmock-all.cc
       ;;
     emulation)
       need qemu-user-static command qemu-aarch64-static

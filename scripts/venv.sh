@@ -11,7 +11,7 @@ stamp=$(cat "$requirements" tools/requirements.txt docs/site/requirements.txt | 
 [ -e "$folder/.made-from-$stamp" ] && exit 0
 
 echo "installing Python packages into $folder" >&2
-[ -x "$folder/bin/python" ] || python3 -m venv "$folder"
+rm -f "$folder"/.made-from-*                                   # an installation that is cut off is none
+"$folder/bin/python" -m pip --version > /dev/null 2>&1 || python3 -m venv --clear "$folder" # nor is such an environment
 "$folder/bin/python" -m pip install --quiet --disable-pip-version-check --requirement "$requirements"
-rm -f "$folder"/.made-from-*
 touch "$folder/.made-from-$stamp"

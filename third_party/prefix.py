@@ -50,11 +50,17 @@ def shaping_files(toolchain: Path | None) -> list[Path]:
     return sorted(set(files))
 
 
+def peculiarities() -> list[str]:
+    """What of this machine shapes the archives as well; usually nothing. CMake takes the flags, also with a toolchain."""
+    flags = [f"{name}={os.environ[name]}" for name in ("CFLAGS", "CXXFLAGS", "LDFLAGS") if os.environ.get(name)]
+    return flags if shutil.which("nasm") else [*flags, "without nasm"]
+
+
 def key(toolchain: Path | None, extra: list[str]) -> str:
     digest = hashlib.sha256()
     for file in shaping_files(toolchain):
         digest.update(file.name.encode() + b"\0" + file.read_bytes())
-    digest.update("\n".join([compiler_identity(toolchain), platform.machine(), *extra]).encode())
+    digest.update("\n".join([compiler_identity(toolchain), platform.machine(), *extra, *peculiarities()]).encode())
     return digest.hexdigest()[:16]
 
 

@@ -3,6 +3,7 @@ embed Python. It lies in the cache, made once."""
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
 import tempfile
@@ -32,7 +33,8 @@ class Python:
             if not (Path(given) / self.holds).is_file():
                 sys.exit(f"{self.variable}={given} holds no {self.holds}")
             return Path(given).absolute()
-        made_by = fetch.sha256(Path(__file__))[:6] + self.sha256[:6]
+        wanted = hashlib.sha256(repr((self.parts, self.left_out)).encode()).hexdigest()
+        made_by = fetch.sha256(Path(__file__))[:6] + self.sha256[:6] + wanted[:6]
         folder = fetch.cache_dir() / "sysroot" / f"{self.classifier}-python{VERSION}-{made_by}"
         if not folder.is_dir():
             self._make(folder)

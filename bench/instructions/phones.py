@@ -8,7 +8,6 @@ published times of two networks whose instructions are counted here as well. doc
 
 import argparse
 import json
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -44,13 +43,21 @@ DEVICES = (
 )
 
 
-def rates(cpu: str) -> tuple[float, float]:
-    """The least and the greatest number of instructions a cycle that the published times amount to."""
+@dataclass(frozen=True)
+class Rate:
+    cpu: str
+    network: str
+    ms: float  # published
+    instructions: int
+    per_cycle: float
+
+
+def rates(cpu: str) -> list[Rate]:
+    """The numbers of instructions a cycle that the published times amount to."""
     clock, published = PUBLISHED[cpu]
     printed, sections = emulation.python(cpu, emulation.peer_packages(), "calibration.py")
     counted = dict(zip(printed.split(), (section["instructions"] for section in sections[1:-1:2]), strict=True))
-    found = [counted[name] / (milliseconds / 1e3 * clock) for name, milliseconds in published.items()]
-    return min(found), max(found)
+    return [Rate(cpu, name, ms, counted[name], counted[name] / (ms / 1e3 * clock)) for name, ms in published.items()]
 
 
 def reckon(device: Device, row: dict[str, Any], rate: tuple[float, float]) -> dict[str, Any]:
@@ -60,10 +67,9 @@ def reckon(device: Device, row: dict[str, Any], rate: tuple[float, float]) -> di
     return {"device": device.name, **kept, "ms": [fast, slow], "memory_ms": 1e3 * row["memory_bytes"] / device.bandwidth}
 
 
-def measure(pictures: list[Path]) -> list[dict[str, Any]]:
-    rate = {cpu: rates(cpu) for cpu in PUBLISHED}
-    for cpu, (least, most) in rate.items():
-        print(f"{cpu}: {least:.2f} to {most:.2f} instructions a cycle", file=sys.stderr)
+def measure(pictures: list[Path], found_rates: dict[str, list[Rate]]) -> list[dict[str, Any]]:
+    rate = {cpu: (min(each.per_cycle for each in found), max(each.per_cycle for each in found))
+            for cpu, found in found_rates.items()}
     counted: dict[tuple[str, int], list[dict[str, Any]]] = {}
     found = []
     for device in DEVICES:
@@ -79,7 +85,12 @@ def main() -> None:
     parser.add_argument("pictures", nargs="+", metavar="PICTURE")
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
-    found = measure([reads.existing(name) for name in options.pictures])
+    pictures = [reads.existing(name) for name in options.pictures]
+    found_rates = {cpu: rates(cpu) for cpu in PUBLISHED}
+    print(table(("core", "network", "published ms", "million instructions", "instructions a cycle"),
+                [[each.cpu, each.network, each.ms, f"{each.instructions / 1e6:.1f}", f"{each.per_cycle:.2f}"]
+                 for found in found_rates.values() for each in found]), end="\n\n")
+    found = measure(pictures, found_rates)
     print(table(("core", "picture", "lines", "million instructions", "ms", "MB from and to memory", "ms for them"),
                 [[row["device"], row["picture"], row["lines"], f"{row['instructions'] / 1e6:,.0f}",
                   f"{row['ms'][0]:.0f}-{row['ms'][1]:.0f}", f"{row['memory_bytes'] / 1e6:.0f}",

@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from pathlib import Path
 
 from bench.instructions.emulation import ROOT, printed_by
 
@@ -10,9 +11,9 @@ _TOOLCHAIN = ROOT / "toolchains" / "zig" / "aarch64-linux-gnu.cmake"
 
 def built(name: str) -> Path:
     """The program's path; builds what has changed."""
-    folder = ROOT / "build" / "bench-aarch64"
     prefix = printed_by(sys.executable, ROOT / "third_party" / "prefix.py", "--toolchain", _TOOLCHAIN,
                         "--", "-DDSOCR_REQUIRE_SIMD=ON")
+    folder = ROOT / "build" / f"bench-aarch64-{Path(prefix).name}"  # whose name tells the compiler and its flags
     print(f"building {name} for aarch64", file=sys.stderr)
     printed_by("cmake", "-G", "Ninja", "-S", ROOT / "bench", "-B", folder, "-DCMAKE_BUILD_TYPE=Release",
                f"-DCMAKE_TOOLCHAIN_FILE={_TOOLCHAIN}", f"-DDSOCR_THIRD_PARTY_PREFIX={prefix}")

@@ -7,14 +7,13 @@ load("//toolchains/qemu:emulated_test.bzl", "emulated_test")
 # The oldest core and one that has everything: the ends between which the rest lie.
 _CPUS = ["cortex-a53", "max"]
 
-def cpp_tests(folders, others, data, native_only = {}):
+def cpp_tests(folders, others, data):
     """One cc_test and one emulated_test a file.
 
     Args:
       folders: the libraries that a test wants whose name starts with <key>_.
       others: the libraries that all other tests want.
       data: of every test.
-      native_only: tests that do not run under qemu, each with the reason.
     """
     for source in native.glob(["*_test.cc"]):
         name = source[:-len(".cc")]
@@ -26,11 +25,10 @@ def cpp_tests(folders, others, data, native_only = {}):
             linkstatic = 1,
             deps = folders.get(name.split("_")[0], others) + ["@googletest//:gtest_main"],
         )
-        if name not in native_only:
-            emulated_test(
-                name = name + "_aarch64",
-                size = "large",
-                cpus = _CPUS,
-                tags = ["aarch64"],
-                test = ":" + name,
-            )
+        emulated_test(
+            name = name + "_aarch64",
+            size = "large",
+            cpus = _CPUS,
+            tags = ["aarch64"],
+            test = ":" + name,
+        )

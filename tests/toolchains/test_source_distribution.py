@@ -31,11 +31,29 @@ def test_it_carries_what_compiling_needs(archive: Path) -> None:
     assert not [name for name in names if name.startswith(rooms)]
 
 
+def without_cargo(folder: Path) -> dict[str, str]:
+    """An environment in which Cargo fails and has fetched nothing."""
+    (folder / "cargo").write_text("#!/bin/sh\nexit 1\n")
+    (folder / "cargo").chmod(0o755)
+    return {**os.environ, "PATH": f"{folder}{os.pathsep}{os.environ['PATH']}", "CARGO_HOME": str(folder)}
+
+
+def test_its_crates_are_the_sources(archive: Path, tmp_path: Path) -> None:
+    """Where no cache has them yet."""
+    with tarfile.open(archive) as opened:
+        opened.extractall(tmp_path / "unpacked", filter="data")
+    fetch = next((tmp_path / "unpacked").glob("*/third_party/fetch.py"))
+    environment = {**without_cargo(tmp_path), "DSOCR_CACHE": str(tmp_path / "cache")}
+    environment.pop("DSOCR_THIRD_PARTY_SOURCES", None)
+    done = subprocess.run([sys.executable, fetch], env=environment, cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    sources = Path(done.stdout.strip())
+    assert sources.is_relative_to(tmp_path / "cache") and len(list(sources.iterdir())) == 5
+
+
 def test_it_compiles_and_reads(archive: Path, tmp_path: Path) -> None:
     """Away from the checkout, and without Cargo."""
-    (tmp_path / "cargo").write_text("#!/bin/sh\nexit 1\n")
-    (tmp_path / "cargo").chmod(0o755)
-    environment = {**os.environ, "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}", "CARGO_HOME": str(tmp_path)}
+    environment = without_cargo(tmp_path)
     installed = tmp_path / "installed"
     subprocess.run([sys.executable, "-m", "pip", "install", "--no-index", "--no-deps", "--no-build-isolation",
                     "--disable-pip-version-check", "--target", installed, archive],

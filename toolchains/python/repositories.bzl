@@ -5,7 +5,7 @@ def _python_host_impl(ctx):
     script = "import sysconfig, pybind11; print(sysconfig.get_path('include')); print(pybind11.get_include())"
     asked = ctx.execute([python, "-c", script])
     if asked.return_code != 0:
-        fail("DSOCR_PYTHON=%s has no pybind11; pip install -r requirements.txt there\n%s" % (python, asked.stderr))
+        fail("DSOCR_PYTHON=%s has no pybind11; pip install -r scripts/requirements.txt there\n%s" % (python, asked.stderr))
     folders = asked.stdout.strip().split("\n")
     ctx.symlink(folders[0] if ctx.attr.part == "python" else folders[1], "include")
     ctx.symlink(ctx.attr.build_file, "BUILD.bazel")

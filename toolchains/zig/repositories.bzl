@@ -1,6 +1,7 @@
-"""zig as a repository: the compiler driver under its four names, and where zig and its headers lie."""
+"""zig as a repository: the compiler driver under the names of its tools, and where zig and its headers lie."""
 
 def _zig_impl(ctx):
+    ctx.path(ctx.attr._requirements)  # another version is fetched anew
     found = ctx.execute([ctx.path(ctx.attr._zig)], timeout = 1800)
     if found.return_code != 0:
         fail(found.stderr)
@@ -21,6 +22,7 @@ _zig = repository_rule(
     attrs = {
         "_zig": attr.label(default = "//toolchains/zig:zig.sh"),
         "_driver": attr.label(default = "//toolchains/zig:driver.sh"),
+        "_requirements": attr.label(default = "//toolchains/zig:requirements.txt"),
         "_build_file": attr.label(default = "//toolchains/zig:zig.BUILD"),
     },
 )

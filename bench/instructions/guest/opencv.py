@@ -1,4 +1,4 @@
-"""What OpenCV does for RapidOCR, at the sizes of bench/kernels/pictures.cc, each in a section of its own.
+"""OpenCV's nearest equivalent of each of our kernels, at the sizes of bench/kernels/pictures.cc, each in a section of its own.
 
 Prints one JSON object a line: kernel, size, what was run, destination pixels.
 """
