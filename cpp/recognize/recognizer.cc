@@ -28,6 +28,8 @@ void ChooseSteps(const float* rows, const RecognizerOptions& options, std::vecto
   BestSteps(rows, count, options.charset.classes(), options.output_kind == OutputKind::kLogits, steps.data());
 }
 
+int RoundedUp(int columns, int stride) { return (columns + stride - 1) / stride * stride; }
+
 // Columns of a whole line; squeezed where it would take more than so many pieces.
 int WidthOf(const Crop& crop, const RecognizerOptions& options) {
   return WidthAtHeight(crop, options.height, kMostPieces * (options.max_width - kOverlapSteps * options.stride));
@@ -49,15 +51,15 @@ Expected<std::vector<Step>> ReadSteps(engine::Model& model, const RecognizerOpti
 
 // Pieces overlap, so that no character is cut in both.
 Expected<std::vector<Step>> ReadPieces(engine::Model& model, const RecognizerOptions& options, const Crop& crop,
-                                       int text_width, int width) {
+                                       int text_width) {
   const int piece_steps = options.max_width / options.stride;
-  const int total = (text_width + options.stride - 1) / options.stride;
+  const int total = RoundedUp(text_width, options.stride) / options.stride;
   std::vector<Step> line;
   for (int first = 0; first == 0 || static_cast<int>(line.size()) < total; first += piece_steps - kOverlapSteps) {
     const int from = first * options.stride, to = std::min(from + options.max_width, text_width);
     const auto share = [&](int column) { return static_cast<float>(column) / static_cast<float>(text_width); };
     const Crop piece{crop.image, geometry::Slice(crop.quad, share(from), share(to))};
-    auto steps = ReadSteps(model, options, piece, to - from, width);
+    auto steps = ReadSteps(model, options, piece, to - from, RoundedUp(to - from, options.stride));
     if (!steps) return steps;
     if (to < text_width) steps->resize(piece_steps);  // without the padding behind it
     AppendPiece(*steps, first, line);
@@ -75,8 +77,8 @@ std::vector<Run> PlanCrops(std::span<const Crop> crops, const RecognizerOptions&
 
 Expected<Line> RecognizeCrop(engine::Model& model, const RecognizerOptions& options, const Crop& crop, int width) {
   const int text_width = WidthOf(crop, options);
-  const auto read = text_width > options.max_width ? ReadPieces : ReadSteps;
-  const auto steps = read(model, options, crop, text_width, width);
+  const auto steps = text_width > options.max_width ? ReadPieces(model, options, crop, text_width)
+                                                    : ReadSteps(model, options, crop, text_width, width);
   if (!steps) return std::unexpected(steps.error());
   std::vector<Character> characters = MergeSteps(steps->data(), static_cast<int>(steps->size()));
   options.lookalikes.Settle(characters);
