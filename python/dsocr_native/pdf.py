@@ -1,4 +1,4 @@
-"""PDF files as pictures to read: the one home of pypdfium2, which `pip install 'dsocr-native[pdf]'` brings.
+"""PDF files as pictures to read: the one home of pypdfium2, which `pip install "dsocr-native[pdf]"` brings.
 
 >>> for page in reader.read_many(pdf.pages("contract.pdf")):
 ...     print(page.source, page.text)
@@ -70,7 +70,7 @@ def opened(document: Union[str, bytes], name: str) -> Any:
     """The document of pypdfium2, which is also a context."""
     if importlib.util.find_spec("pypdfium2") is None:
         raise Error(f"{name}: reading PDF files needs pypdfium2, which is not installed; "
-                    "type: pip install 'dsocr-native[pdf]'")
+                    'type: pip install "dsocr-native[pdf]"')
     import pypdfium2  # type: ignore[import-untyped,unused-ignore]
 
     if isinstance(document, str) and not os.path.isfile(document):

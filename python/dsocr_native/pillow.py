@@ -1,5 +1,5 @@
 """Pictures that Pillow decodes and the core does not: TIFF with all its pages, GIF, PNM, JPEG 2000, AVIF. The one home of
-Pillow, which `pip install 'dsocr-native[pillow]'` brings.
+Pillow, which `pip install "dsocr-native[pillow]"` brings.
 
 >>> for page in reader.read_many(pillow.pages("fax.tif")):
 ...     print(page.source, page.text)
@@ -72,7 +72,7 @@ def opened(content: Union[str, bytes], name: str) -> Any:
     """Pillow's picture, which is also a context; its pixels are not decoded yet."""
     if importlib.util.find_spec("PIL") is None:
         raise Error(f"{name}: reading this kind of picture needs Pillow, which is not installed; "
-                    "type: pip install 'dsocr-native[pillow]'")
+                    'type: pip install "dsocr-native[pillow]"')
     from PIL import Image
 
     try:

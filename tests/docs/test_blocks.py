@@ -42,18 +42,19 @@ ELSEWHERE = {
     ("docs/formats.md", "Item Price"): "tests/python/test_docs.py::test_the_formats_look_as_shown",
     ("docs/gpu.md", "$ pip install dsocr-native --no-binary dsocr-native -C cmake.define.DSOCR_OPENCL=ON"):
         "tests/python/test_backends.py::test_what_this_build_has_not_the_cpu_does",
-    ("docs/gpu.md", "$ scripts/dev_build.sh build/gpu -DDSOCR_OPENCL=ON -DDSOCR_VULKAN=ON"):
+    ("docs/gpu.md", "$ make venv models"):
         "tests/python/test_backends.py::test_what_this_build_has_not_the_cpu_does",
     ("docs/gpu.md", "$ dsocr info                                # backends.opencl, backends.vulkan: the devices found"):
         "tests/python/test_backends.py::test_doctor_lists_what_there_is",
     ("docs/index.md", "pip install dsocr-native"): "tests/toolchains/test_wheel_file.py::test_requires_nothing",
-    ("docs/serve.md", "$ pip install 'dsocr-native[serve]'"): "tests/serve/test_command.py::test_it_serves_until_ctrl_c",
+    ("docs/serve.md", '$ pip install "dsocr-native[serve]"'): "tests/serve/test_command.py::test_it_serves_until_ctrl_c",
     ("docs/serve.md", "$ dsocr serve --host 0.0.0.0"):
         "tests/serve/test_command.py::test_beyond_this_machine_the_token_is_random",
     ("docs/serve.md", "$ dsocr serve --host 0.0.0.0 --certificate cert.pem --key key.pem"):
         "tests/serve/test_command.py::test_https",
+    ("README.md", "pip install dsocr-native"): "tests/python/test_cli_doctor.py::test_all_is_well_here",
     ("docs/start.md", "pip install dsocr-native"): "tests/python/test_cli_doctor.py::test_all_is_well_here",
-    ("docs/start.md", "pip install 'dsocr-native[serve]'"): "tests/serve/test_command.py::test_it_serves_until_ctrl_c",
+    ("docs/start.md", 'pip install "dsocr-native[serve]"'): "tests/serve/test_command.py::test_it_serves_until_ctrl_c",
     ("examples/android/README.md", "make models"): KOTLIN,
     ("docs/termux.md", "sh install.sh"): "tests/python/test_termux.py::test_install",
     ("docs/termux.md", "pkg install proot-distro"): "tests/musl/test_wheels.py::test_pip_chooses_it_among_all",

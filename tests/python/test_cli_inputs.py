@@ -180,7 +180,7 @@ def test_without_the_extra_one_sentence_says_what_to_type(contract):
                           env={**os.environ, "LC_ALL": "C.UTF-8"})
     assert done.returncode == 1
     assert done.stderr == (f"dsocr: {contract}: reading PDF files needs pypdfium2, which is not installed; "
-                           "type: pip install 'dsocr-native[pdf]'\n")
+                           'type: pip install "dsocr-native[pdf]"\n')
 
 
 def test_whole_new_files_count_once(tmp_path):

@@ -123,7 +123,7 @@ def test_a_missing_extra_is_one_sentence(missing):
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.returncode == 2
     assert done.stderr == (f"dsocr: serve: {missing} is not installed, expected the extra: "
-                           "pip install 'dsocr-native[serve]'\n")
+                           'pip install "dsocr-native[serve]"\n')
 
 
 def test_nobody_else_imports_the_extra():

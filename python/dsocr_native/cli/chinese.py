@@ -147,7 +147,7 @@ MESSAGES = {
     "received, waiting or read at one time (default: 16)": "同时接收、等待或识别的请求数（默认：16）",
     "http://127.0.0.1:8765/, for this machine alone": "http://127.0.0.1:8765/，仅限本机",
     "for the local network: the address carries a token, the code is to scan": "供局域网使用：网址带口令，可扫二维码",
-    "It needs: pip install 'dsocr-native[serve]'": "需先安装：pip install 'dsocr-native[serve]'",
+    'It needs: pip install "dsocr-native[serve]"': '需先安装：pip install "dsocr-native[serve]"',
     # what a limit cost
     "left out to keep within the limits: ": "为遵守限制而略去：",
     "text searched at {detector_side} pixels instead of {usual_detector_side}":

@@ -20,7 +20,7 @@ examples:
   dsocr serve --host 0.0.0.0 --certificate cert.pem --key key.pem
   curl -F file=@receipt.jpg "http://127.0.0.1:8765/api/read?format=text"
 
-It needs: pip install 'dsocr-native[serve]'
+It needs: pip install "dsocr-native[serve]"
 """
 
 
@@ -72,7 +72,7 @@ def run(arguments: argparse.Namespace) -> bool:
 def check_extra() -> None:
     """One sentence where the extra is not installed."""
     if missing := missing_of("serve"):
-        raise Error(f"serve: {missing[0]} is not installed, expected the extra: pip install 'dsocr-native[serve]'")
+        raise Error(f'serve: {missing[0]} is not installed, expected the extra: pip install "dsocr-native[serve]"')
 
 
 def settings_of(arguments: argparse.Namespace) -> Any:
