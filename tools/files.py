@@ -1,6 +1,7 @@
 """Where files are kept between runs, and how they are written: complete or not at all."""
 
 import hashlib
+import json
 import os
 import shutil
 import tempfile
@@ -70,3 +71,15 @@ def _take_name(temporary: Path, path: Path) -> None:
     path.rename(old)
     temporary.rename(path)
     shutil.rmtree(old)
+
+
+def check_same(folder: Path, settings: dict[str, object]) -> None:
+    """Keeps what the files in a folder follow from beside them, and refuses to add others to them."""
+    file = folder / "settings.json"
+    if not file.is_file():
+        write_file(file, (json.dumps(settings, indent=1) + "\n").encode())
+        return
+    before = json.loads(file.read_text(encoding="utf-8"))
+    if changed := [name for name in settings if before.get(name) != settings[name]]:
+        raise ToolError(f"{folder} was begun with {changed[0]} {before.get(changed[0])}, now it is {settings[changed[0]]}; "
+                        "remove the folder or choose another --output")

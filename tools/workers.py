@@ -23,7 +23,7 @@ def run_each(work: Callable[[int], None], numbers: Iterable[int], workers: int,
             for finished in as_completed(waiting):
                 done(finished.result())
         except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
+            pool.shutdown(wait=True, cancel_futures=True)
             raise
 
 

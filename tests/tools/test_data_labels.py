@@ -10,8 +10,10 @@ import pytest
 from tools.data import pseudo_label
 from tools.data.boxes import boxes_of, crop
 from tools.data.db_targets import db_targets
+from tools.data.labelled_lines import in_case_of
 from tools.data.line_store import LineStore, NewLine, write_store
-from tools.data.pseudo_label import Corrected, Sieve, Teacher, Written, labelled, pictures_of, read_labels
+from tools.data.pictures import pictures_of
+from tools.data.pseudo_label import Corrected, Sieve, Teacher, Written, labelled, read_labels
 from tools.data.reader import Frames, Reading, greedy, normalised
 from tools.errors import ToolError
 
@@ -87,7 +89,7 @@ def _folder_with_picture(tmp_path):
 def test_labels_of_another_service_become_lines_and_doubts_are_counted(tmp_path):
     _folder_with_picture(tmp_path)
     sieve = Sieve(0.8, set("TEX"))
-    lines = labelled(pictures_of(tmp_path, None), read_labels(tmp_path / "labels.jsonl"), sieve)
+    lines = labelled(pictures_of([tmp_path]), read_labels(tmp_path / "labels.jsonl"), sieve)
     write_store(tmp_path / "store", lines)
     assert [line.text for line in LineStore(tmp_path / "store").lines] == ["TEXT", None, None]
     assert [line.doubt for line in LineStore(tmp_path / "store").lines] == [
@@ -114,9 +116,14 @@ def test_labels_may_hold_line_ends_of_unicode(tmp_path):
     assert read_labels(tmp_path / "labels.jsonl").rows == {"a.png": row["lines"]}
 
 
-def test_bad_inputs_are_named(tmp_path):
+def test_places_stay_where_a_small_letter_is_two():
+    assert in_case_of("\u0130STANBUL", "\u0130stanbul") == "\u0130stanbul"
+
+
+def test_bad_inputs_are_named(tmp_path, monkeypatch):
+    monkeypatch.setattr("sys.argv", ["pseudo_label", str(tmp_path), "--output", str(tmp_path / "lines")])
     with pytest.raises(ToolError, match="has no pictures"):
-        pictures_of(tmp_path, None)
+        pseudo_label.main()
     (tmp_path / "labels.jsonl").write_text("{")
     with pytest.raises(ToolError, match="labels.jsonl"):
         read_labels(tmp_path / "labels.jsonl")

@@ -227,7 +227,7 @@ def test_pages_are_rendered_by_command_and_the_same_by_more_workers(tmp_path, mo
         monkeypatch.setattr("sys.argv", ["make_pages", "--charset", str(tmp_path / "chars.txt"), "--pictures",
                                          str(tmp_path / "photos"), "--output", str(tmp_path / folder), *more])
         make_pages.main()
-        return {path.name: path.read_bytes() for path in sorted((tmp_path / folder).iterdir())}
+        return {path.name: path.read_bytes() for path in sorted((tmp_path / folder).glob("*.png"))}
 
     monkeypatch.setattr(make_pages, "SIDES", (96, 128))
     first = run("one", "--count", "2")
@@ -235,7 +235,9 @@ def test_pages_are_rendered_by_command_and_the_same_by_more_workers(tmp_path, mo
     assert len(both) == 3 and first.items() <= both.items()
     (tmp_path / "one/page-00000.png").write_bytes(b"kept")
     assert run("one", "--count", "3") == both | {"page-00000.png": b"kept"}
-    assert {cv2.imread(str(path)).shape for path in (tmp_path / "two").iterdir()} <= {(96, 128, 3), (128, 96, 3)}
+    with pytest.raises(ToolError, match="one was begun with --seed 0, now it is 1; remove the folder"):
+        run("one", "--count", "3", "--seed", "1")
+    assert {cv2.imread(str(path)).shape for path in (tmp_path / "two").glob("*.png")} <= {(96, 128, 3), (128, 96, 3)}
 
 
 @needs_packages

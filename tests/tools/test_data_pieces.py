@@ -13,7 +13,8 @@ from tools.data.contact_sheet import piece_sheet
 from tools.data.make_pieces import marks_of, split
 from tools.data.missed_text import with_missed
 from tools.data.piece_store import PIECES, PieceStore, fill_store
-from tools.data.pieces import PieceMaker, pictures_of, random_piece
+from tools.data.pictures import pictures_of
+from tools.data.pieces import PieceMaker, random_piece
 from tools.errors import ToolError
 
 
@@ -164,7 +165,7 @@ def test_bad_pictures_and_none(tmp_path):
     (tmp_path / "b.jpg").write_text("no picture")
     with pytest.raises(ToolError, match="b.jpg cannot be read"):
         random_piece(pictures_of([tmp_path])[0], 64, random.Random(0))
-    with pytest.raises(ToolError, match="no .jpg or .png"):
+    with pytest.raises(ToolError, match=r"found none \(.jpg, .jpeg, .png, .webp\)"):
         PieceMaker(["a"], 0, 64, [], real=0.5)
 
 

@@ -18,7 +18,7 @@ from tools.compress.repair import LAYERS, Walk
 from tools.errors import ToolError
 from tools.nets.import_onnx import ImportedNet
 from tools.nets.onnx_graph import Graph, Step
-from tools.train.progress import Progress
+from tools.progress import Progress
 
 SHARES = (0.0, 0.2, 0.35, 0.5, 0.65, 0.8)  # of a group that is lost
 

@@ -13,6 +13,7 @@ from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantTy
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
 from tools.compress.int8_weights import with_channel_scales
+from tools.data.pictures import ENDINGS, pictures_of, read_picture
 from tools.errors import ToolError
 from tools.files import write_file
 
@@ -51,13 +52,11 @@ def read_config(path: Path) -> CalibrationConfig:
 def calibration_inputs(config: CalibrationConfig, limit: int = 200) -> Iterator[np.ndarray]:
     """f32 [1, 3, height, width] each."""
     folder = Path(config.path)
-    files = sorted(p for p in folder.iterdir() if p.suffix in (".jpg", ".png"))[:limit] if folder.is_dir() else []
+    files = pictures_of([folder])[:limit] if folder.is_dir() else []
     if not files:
-        raise ToolError(f"{folder} has no .jpg or .png picture to calibrate with")
+        raise ToolError(f"{folder} has no picture to calibrate with ({', '.join(ENDINGS)})")
     for path in files:
-        picture = cv2.imread(str(path))
-        if picture is None:
-            raise ToolError(f"{path} cannot be read as a picture")
+        picture = read_picture(path)
         picture = cv2.resize(picture, (config.width, config.height))
         if config.format == "RGB":
             picture = picture[:, :, ::-1]

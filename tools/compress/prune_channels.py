@@ -132,7 +132,7 @@ def _pruned(options: argparse.Namespace) -> onnx.ModelProto:
         return prune_channels(graph, options.ratio).proto
     pictures = pictures_of_store(options.pieces, options.count)
     spread = channel_spread(ImportedNet(graph), pictures)
-    pruned = (prune_to(graph, options.keep_macs, pictures, spread) if options.keep_macs else
+    pruned = (prune_to(graph, options.keep_macs, pictures, spread) if options.keep_macs is not None else
               prune_channels(graph, options.ratio, spread))
     return repaired(graph, pruned, pictures) if options.repair == "yes" else pruned.proto
 
@@ -148,7 +148,7 @@ def main() -> None:
     parser.add_argument("--repair", choices=("yes", "no"), default="yes")
     parser.add_argument("--output", type=Path, required=True)
     options = parser.parse_args()
-    if options.keep_macs and not options.pieces:
+    if options.keep_macs is not None and not options.pieces:
         raise ToolError("--keep-macs needs --pieces to measure on")
     write_file(options.output, _pruned(options).SerializeToString())
     shape = tuple(int(side) for side in options.shape.split("x"))

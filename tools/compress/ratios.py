@@ -22,7 +22,7 @@ from tools.files import write_file
 from tools.nets.import_onnx import ImportedNet
 from tools.nets.onnx_graph import Graph, read_graph
 from tools.tables import table
-from tools.train.progress import Progress
+from tools.progress import Progress
 
 HEADER = ("ratio", "chosen by", "repaired", "MB", "M parameters", "GMACs", "ms", "dice")
 BATCH = 8

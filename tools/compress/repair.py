@@ -19,7 +19,7 @@ from tools.data.piece_store import PieceStore
 from tools.nets.import_onnx import ImportedNet
 from tools.nets.onnx_graph import Graph, Step, graph_of
 from tools.nets.onnx_ops import OPS, padded
-from tools.train.progress import Progress
+from tools.progress import Progress
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,7 +15,10 @@ def from_metadata(model: onnx.ModelProto, key: str = "character") -> list[str]:
 
 
 def from_file(path: Path) -> list[str]:
-    return path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
+    try:
+        return path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
+    except UnicodeDecodeError as error:
+        raise ToolError(f"{path} is not UTF-8: {error}") from error
 
 
 def complete(characters: list[str], classes: int) -> list[str]:

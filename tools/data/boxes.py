@@ -4,7 +4,8 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-import onnxruntime
+
+from tools.data.sessions import session_of
 
 THRESHOLD, BOX_THRESHOLD, GROWTH = 0.3, 0.5, 1.6  # what the published detectors are used with
 _SMALLEST = 3.0  # pixels of the probability map
@@ -14,10 +15,7 @@ class BoxFinder:
     """`shortest`: smaller pictures are enlarged until their shorter side has so many pixels."""
 
     def __init__(self, model: Path, threads: int = 1, shortest: int = 736) -> None:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
-        options.add_session_config_entry("session.set_denormal_as_zero", "1")
-        self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+        self._session = session_of(model, threads)
         self._input = self._session.get_inputs()[0].name
         self._shortest = shortest
 

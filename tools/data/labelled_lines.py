@@ -47,7 +47,7 @@ def _shared(a: np.ndarray, b: np.ndarray) -> float:
 
 def in_case_of(truth: str, reading: str) -> str | None:
     """`truth` with small letters where the reading has them; None where the two are too far apart to be of one line."""
-    matcher = SequenceMatcher(None, truth.lower(), reading.lower(), autojunk=False)
+    matcher = SequenceMatcher(None, _lower(truth), _lower(reading), autojunk=False)
     blocks = matcher.get_matching_blocks()
     if sum(block.size for block in blocks) < ALIKE * max(len(truth), len(reading)):
         return None
@@ -59,6 +59,11 @@ def in_case_of(truth: str, reading: str) -> str | None:
     for i in (i for i in range(len(truth)) if i not in known):
         letters[i] = _like_neighbours(truth[i], letters, i, known)
     return "".join(letters)
+
+
+def _lower(text: str) -> str:
+    """Letter by letter, so that places stay: the small form of a dotted capital I is two."""
+    return "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
 
 
 def _like_neighbours(letter: str, letters: list[str], place: int, known: set[int]) -> str:

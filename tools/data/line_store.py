@@ -54,8 +54,18 @@ def to_height(picture: np.ndarray) -> np.ndarray:
     return cv2.resize(picture, (width, HEIGHT))
 
 
+def check_replaceable(folder: Path) -> None:
+    """Nothing is removed that is no store."""
+    others = sorted(path.name for path in folder.glob("*") if path.name not in ("lines.jsonl", *_BINARY)
+                    and not path.name.startswith("features"))
+    if others:
+        raise ToolError(f"{folder} holds {others[0]}, which is of no store of lines; expected a folder to be made, or such a "
+                        "store to be replaced")
+
+
 def write_store(folder: Path, lines: Iterable[NewLine]) -> int:
     """Writes the lines that are not too wide; returns how many."""
+    check_replaceable(folder)
     with new_folder(folder, replace=True) as temporary:
         with _Files(temporary) as files:
             rows = [row for line in lines if (row := files.append(line))]
@@ -70,6 +80,7 @@ def write_store_in_parts(folder: Path, parts: int, make: Callable[[int], Iterabl
     They lie beside the store until it is whole, under a name that follows from `settings`, so that a run with others
     begins anew. `make(i)` gives the lines of the i-th part, however the others went.
     """
+    check_replaceable(folder)
     place = folder.parent / f".{folder.name}.{sha256(settings.encode())[:12]}.parts"
     finished = [place / f"{number:05}" for number in range(parts)]
 

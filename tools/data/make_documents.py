@@ -21,11 +21,13 @@ from tools.convert import charset
 from tools.data import degrade
 from tools.data.fonts import Face, faces
 from tools.data.texts import TextSource
-from tools.errors import run_command
+from tools.errors import ToolError, run_command
+from tools.evaluate.text import SEVERAL
 from tools.files import new_folder
-from tools.train.progress import Progress
+from tools.progress import Progress
 
 WIDTH, HEIGHT = 1000, 1400  # pixels
+TRIES = 2000  # for a column: a font may lack some letters, but not all
 Line = tuple[str, list[list[int]]]  # text, its four corners clockwise from the top left
 
 
@@ -52,17 +54,21 @@ class DocumentGenerator:
         rng, font = self._rng, face.at(size)
         margin, ink = rng.randint(50, 110), (rng.randint(0, 70),) * 3
         baseline = float(margin + size)
-        while baseline < HEIGHT - margin:
+        for _ in range(TRIES):
+            if baseline >= HEIGHT - margin:
+                return
             text = self._texts.any(round((WIDTH - 2 * margin) / size * 0.9))
             left, top, right, bottom = draw.textbbox((margin, baseline), text, font=font, anchor="ls")
             if face.draws(text) and right <= WIDTH - margin:
                 draw.text((margin, baseline), text, fill=ink, font=font, anchor="ls")
                 yield text, [[left, top], [right, top], [right, bottom], [left, bottom]]
                 baseline += size * 1.5
+        raise ToolError(f"no font draws what the charset allows: {TRIES} texts like {text!r} were tried with {Path(face.path).name}; "
+                        "the sheets are for letters that have spaces between words")
 
 
 def label(name: str, lines: list[Line]) -> str:
-    return json.dumps({"image": name, "lang": "en", "level": "line", "width": WIDTH, "height": HEIGHT, "complete": True,
+    return json.dumps({"image": name, "lang": SEVERAL, "level": "line", "width": WIDTH, "height": HEIGHT, "complete": True,
                        "lines": [{"poly": corners, "text": text, "ignore": False} for text, corners in lines]},
                       ensure_ascii=False)
 

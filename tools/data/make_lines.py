@@ -15,7 +15,7 @@ from tools.convert import charset
 from tools.data.line_store import NewLine, write_store_in_parts
 from tools.data.lines import LineGenerator
 from tools.errors import run_command
-from tools.train.progress import Progress
+from tools.progress import Progress
 
 
 PART = 500  # lines

@@ -18,10 +18,10 @@ import numpy as np
 from tools.convert import charset
 from tools.data import degrade
 from tools.data.pages import PageGenerator
-from tools.data.pieces import pictures_of, read_picture
+from tools.data.pictures import pictures_of, read_picture
 from tools.errors import run_command
-from tools.files import write_file
-from tools.train.progress import Progress
+from tools.files import check_same, sha256, sha256_of_file, write_file
+from tools.progress import Progress
 from tools.workers import run_each
 
 SIDES = (960, 1280)  # pixels, one way or the other
@@ -30,7 +30,7 @@ SEEDS = 100_000  # between the pages of two seeds
 
 def page(characters: list[str], seed: int, pictures: list[Path]) -> np.ndarray:
     """u8 [H, W, 3]; the same seed gives the same page."""
-    rng = random.Random(seed)
+    rng = random.Random(f"page {seed}")  # other numbers than those that the page itself is made of
     height, width = rng.sample(SIDES, 2)
     ground = None
     if pictures and rng.random() < 0.5:
@@ -59,7 +59,10 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--output", type=Path, required=True)
     options = parser.parse_args()
-    write = writer(options.output, charset.from_file(options.charset), options.seed, pictures_of(options.pictures))
+    pictures = pictures_of(options.pictures)
+    check_same(options.output, {"--charset": sha256_of_file(options.charset), "--seed": options.seed,
+                                "--pictures": sha256(repr([str(path) for path in pictures]).encode())})
+    write = writer(options.output, charset.from_file(options.charset), options.seed, pictures)
     progress = Progress(options.count, "pages")
     run_each(write, range(options.count), options.workers, lambda number: progress.advance())
     print(options.output)

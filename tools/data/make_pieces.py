@@ -11,22 +11,22 @@ missed is added to its maps.
 """
 
 import argparse
-import json
 import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 
 from tools.convert import charset
 from tools.data.missed_text import with_missed
 from tools.data.piece_store import fill_store
-from tools.data.pieces import PieceMaker, Quads, pictures_of
+from tools.data.pictures import pictures_of
+from tools.data.pieces import PieceMaker, Quads
+from tools.data.sessions import session_of
 from tools.errors import ToolError, run_command
 from tools.evaluate import labels
-from tools.files import sha256, sha256_of_file, write_file
-from tools.train.progress import Progress
+from tools.files import check_same, sha256, sha256_of_file
+from tools.progress import Progress
 
 EMPTY = 0.3  # of the pieces without text that are kept: most of a street scene has none
 SEEDS = 100_000  # between the seeds of the two parts: more than files of a part
@@ -34,10 +34,7 @@ SEEDS = 100_000  # between the seeds of the two parts: more than files of a part
 
 class Teacher:
     def __init__(self, path: Path) -> None:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.add_session_config_entry("session.set_denormal_as_zero", "1")  # some published weights are subnormal
-        self._session = onnxruntime.InferenceSession(str(path), options, ["CPUExecutionProvider"])
+        self._session = session_of(path)
 
     def map_of(self, picture: np.ndarray) -> np.ndarray:
         """u8 [S, S]: the probability times 255."""
@@ -51,18 +48,6 @@ def split(pictures: list[Path], held_out: float, seed: int) -> tuple[list[Path],
     shuffled = random.Random(seed).sample(pictures, len(pictures))
     count = max(1, round(held_out * len(shuffled))) if held_out and len(shuffled) > 1 else 0
     return sorted(shuffled[count:]), sorted(shuffled[:count])
-
-
-def check_same(folder: Path, settings: dict[str, object]) -> None:
-    """Keeps what the pieces follow from beside them, and refuses to add others to them."""
-    file = folder / "settings.json"
-    if not file.is_file():
-        write_file(file, (json.dumps(settings, indent=1) + "\n").encode())
-        return
-    before = json.loads(file.read_text(encoding="utf-8"))
-    if changed := [name for name in settings if before.get(name) != settings[name]]:
-        raise ToolError(f"{folder} was begun with {changed[0]} {before.get(changed[0])}, now it is "
-                        f"{settings[changed[0]]}; remove the folder or choose another --output")
 
 
 def settings_of(options: argparse.Namespace, pictures: list[Path]) -> dict[str, object]:
@@ -117,7 +102,7 @@ def main() -> None:
     first = options.seed * 2 * SEEDS
     parts = (("held_out", held_out, round(options.count * options.held_out), first + SEEDS),
              ("train", train, options.count, first))
-    for name, part, count, seed in parts:
+    for name, part, count, seed in (row for row in parts if row[2]):
         make_part(options.output / name, count, teacher, lambda seed, part=part: PieceMaker(
             characters, seed, options.side, part, options.real, marks), seed, options.workers)
 

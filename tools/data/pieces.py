@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 
 from tools.data.pages import PageGenerator
+from tools.data.pictures import ENDINGS, read_picture
 from tools.errors import ToolError
 
 ENLARGED = 0.3  # how often a piece is made of fewer pixels, as a small screen is
@@ -30,18 +31,6 @@ class Piece:
         scale = side / self.picture.shape[0]
         return Piece(cv2.resize(self.picture, (side, side), interpolation=cv2.INTER_LINEAR),
                      [quad * scale for quad in self.marks])
-
-
-def pictures_of(folders: list[Path]) -> list[Path]:
-    return sorted(path for folder in folders for path in folder.iterdir() if path.suffix in (".jpg", ".png"))
-
-
-def read_picture(path: Path) -> np.ndarray:
-    """u8 [H, W, 3]."""
-    picture = cv2.imread(str(path))
-    if picture is None:
-        raise ToolError(f"{path} cannot be read as a picture")
-    return picture
 
 
 def fewer_pixels(side: int, rng: random.Random) -> int:
@@ -76,7 +65,7 @@ class PieceMaker:
     def __init__(self, charset: list[str], seed: int, side: int, pictures: list[Path] = (), real: float = 0.0,
                  marks: Mapping[Path, Quads] | None = None) -> None:
         if real and not pictures:
-            raise ToolError("real pictures are asked for, but the folders have no .jpg or .png")
+            raise ToolError(f"real pictures are asked for, but found none ({', '.join(ENDINGS)})")
         self._rng, self._generator = random.Random(seed), PageGenerator(charset, seed)
         self._side, self._pictures, self._real = side, list(pictures), real
         self._marks = marks or {}

@@ -20,16 +20,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import cv2
 import numpy as np
 
 from tools.convert import charset
 from tools.data.boxes import BoxFinder, crop
 from tools.data.labelled_lines import Label, in_case_of, text_of
 from tools.data.line_store import NewLine, StoredLine, write_store_in_parts
+from tools.data.pictures import ENDINGS, pictures_of, read_picture
 from tools.data.reader import Reader
 from tools.errors import ToolError, run_command
-from tools.train.progress import Progress
+from tools.progress import Progress
 
 TOGETHER = 10  # pictures that are read again when a run is cut off, at most
 SMALLEST = 8  # pixels of a crop's shorter side
@@ -109,13 +109,6 @@ class Sieve:
         return ""
 
 
-def pictures_of(folder: Path, limit: int | None) -> list[Path]:
-    files = sorted(path for path in folder.iterdir() if path.suffix.lower() in (".jpg", ".jpeg", ".png", ".webp"))
-    if not files:
-        raise ToolError(f"{folder} has no pictures (.jpg, .png, .webp)")
-    return files[:limit]
-
-
 def read_labels(path: Path) -> Written:
     try:
         rows = [json.loads(row) for row in path.read_text(encoding="utf-8").split("\n") if row.strip()]
@@ -126,10 +119,7 @@ def read_labels(path: Path) -> Written:
 
 def labelled(files: list[Path], teacher: Source, sieve: Sieve) -> Iterator[NewLine]:
     for path in files:
-        picture = cv2.imread(str(path))
-        if picture is None:
-            raise ToolError(f"{path} cannot be read as a picture")
-        yield from map(sieve.pass_on, teacher.lines(picture, path.parent.name, path.name))
+        yield from map(sieve.pass_on, teacher.lines(read_picture(path), path.parent.name, path.name))
 
 
 def main() -> None:
@@ -148,7 +138,9 @@ def main() -> None:
                         help="smaller pictures are enlarged for the detector; another size gives other crops")
     options = parser.parse_args()
     known = {*charset.from_file(options.student_charset), " "} if options.student_charset else None
-    files = pictures_of(options.pictures, options.limit)
+    files = pictures_of([options.pictures])[:options.limit]
+    if not files:
+        raise ToolError(f"{options.pictures} has no pictures ({', '.join(ENDINGS)})")
     every = options.held_out or len(files) + 1
     parts = {"train": [f for i, f in enumerate(files) if (i + 1) % every],
              "held_out": [f for i, f in enumerate(files) if (i + 1) % every == 0]}

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 
 from tools.data.line_store import HEIGHT, to_height
+from tools.data.sessions import session_of
 
 TRAINED_WIDTH = 320  # the published recognisers saw lines padded to this at least
 MULTIPLE = 64  # padded widths are multiples of it, so that few shapes occur
@@ -62,10 +62,7 @@ class Reader:
     """Reads lines; inside, `batch` lines of similar width run together."""
 
     def __init__(self, model: Path, characters: list[str], threads: int = 1, batch: int = 6) -> None:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
-        options.add_session_config_entry("session.set_denormal_as_zero", "1")
-        self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+        self._session = session_of(model, threads)
         self._input = self._session.get_inputs()[0].name
         self.characters, self._batch = characters, batch
 

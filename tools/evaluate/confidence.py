@@ -16,7 +16,7 @@ from tools.evaluate import labels
 from tools.evaluate.labels import Labelled, TextLine, as_polygon
 from tools.evaluate.metrics import Counts, page_counts
 from tools.tables import number, table
-from tools.train.progress import Progress
+from tools.progress import Progress
 
 HEADER = ("data set", "images", "at least", "page F1", "precision", "recall")
 LEAST = (0.0, 0.3, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)

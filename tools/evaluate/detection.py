@@ -16,7 +16,7 @@ from tools.evaluate import labels
 from tools.evaluate.labels import Labelled, TextLine, as_polygon
 from tools.evaluate.metrics import Counts, detection_counts
 from tools.tables import number, table
-from tools.train.progress import Progress
+from tools.progress import Progress
 
 HEADER = ("data set", "images", "model", "hmean", "precision", "recall", "ms/image")
 

@@ -1,6 +1,6 @@
 """Labelled pictures: a folder with `labels.jsonl`, a line an image.
 
-`{"image", "lang": "en|zh|mixed", "level": "line|word|page", "width", "height", "complete",
+`{"image", "lang": "en|zh|mixed|mul", "level": "line|word|page", "width", "height", "complete",
 "lines": [{"poly": [[x, y] * 4] | null, "text", "ignore"}]}`. Incomplete: some visible text is not labelled.
 """
 

@@ -11,12 +11,12 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-import cv2
 import numpy as np
 import onnx
 
 from tools.convert import charset
 from tools.data.boxes import crop
+from tools.data.pictures import read_picture
 from tools.data.reader import Reader
 from tools.errors import ToolError, run_command
 from tools.evaluate import labels
@@ -24,7 +24,7 @@ from tools.evaluate.labels import Labelled
 from tools.evaluate.metrics import LineCounts
 from tools.evaluate.text import comparable, edit_distance
 from tools.tables import number, table
-from tools.train.progress import Progress
+from tools.progress import Progress
 
 HEADER = ("data set", "lines", "model", "line accuracy", "CER")
 SMALLEST = 8  # pixels of a line's shorter side
@@ -32,9 +32,7 @@ SMALLEST = 8  # pixels of a line's shorter side
 
 def lines_of(item: Labelled) -> Iterator[tuple[np.ndarray, str]]:
     """u8 [H, W, 3] and text of each labelled line that counts."""
-    picture = cv2.imread(str(item.path))
-    if picture is None:
-        raise ToolError(f"{item.path} cannot be read as a picture")
+    picture = read_picture(item.path)
     for line in item.lines:
         if line.quad and line.text and not line.ignore:
             part = crop(picture, np.float32(line.quad))

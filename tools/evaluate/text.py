@@ -5,20 +5,25 @@ import unicodedata
 from collections.abc import Sequence
 
 _ENGLISH_WORD = re.compile("[a-z0-9]+")
+_WORD = re.compile(r"[^\W_]+")
+SEVERAL = "mul"  # languages that put spaces between words, by ISO 639-2
 
 
 def tokens(text: str, language: str) -> list[str]:
-    """What page F1 counts, after NFKC and lower-casing: `en`, runs of a-z and 0-9; else single letters and digits."""
+    """What page F1 counts, after NFKC and lower-casing: `en`, runs of a-z and 0-9; `mul`, runs of any letters and digits;
+    else single letters and digits."""
     text = unicodedata.normalize("NFKC", text).lower()
     if language == "en":
         return _ENGLISH_WORD.findall(text)
+    if language == SEVERAL:
+        return _WORD.findall(text)
     return [character for character in text if character.isalnum()]
 
 
 def comparable(text: str, language: str, caseless: bool) -> str:
-    """A line as line accuracy and CER compare it: NFKC, single spaces (`en`) or none, without case if asked."""
+    """A line as line accuracy and CER compare it: NFKC, single spaces (`en`, `mul`) or none, without case if asked."""
     words = unicodedata.normalize("NFKC", text).split()
-    joined = (" " if language == "en" else "").join(words)
+    joined = (" " if language in ("en", SEVERAL) else "").join(words)
     return joined.lower() if caseless else joined
 
 

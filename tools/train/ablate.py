@@ -14,7 +14,7 @@ import torch
 
 from tools.convert import charset
 from tools.data.line_store import LineStore
-from tools.errors import run_command
+from tools.errors import ToolError, run_command
 from tools.tables import number, table
 from tools.train import train_recognizer
 from tools.train.line_batches import LineBatches, Vocabulary, weighted_store
@@ -23,13 +23,14 @@ from tools.train.reading_score import ReadingScore, score_reading
 from tools.train.train_detector import student_of
 from tools.train.train_recognizer import RecognizerConfig
 
+SWITCHES = ("ctc", "kl", "features", "logits")
 VARIANTS = {
-    "texts only (CTC)": {"ctc": 1.0, "kl": 0.0, "features": 0.0},
-    "teacher only (KL)": {"ctc": 0.0, "kl": 1.0, "features": 0.0},
-    "texts and teacher": {"ctc": 1.0, "kl": 1.0, "features": 0.0},
-    "frozen classifier, features": {"ctc": 0.0, "kl": 0.0, "features": 1.0},
-    "frozen classifier, features measured in logits": {"ctc": 0.0, "kl": 0.0, "features": 0.0, "logits": 1.0},
-    "frozen classifier, features and texts": {"ctc": 1.0, "kl": 0.0, "features": 1.0},
+    "texts only (CTC)": {"ctc": 1.0},
+    "teacher only (KL)": {"kl": 1.0},
+    "texts and teacher": {"ctc": 1.0, "kl": 1.0},
+    "frozen classifier, features": {"features": 1.0},
+    "frozen classifier, features measured in logits": {"logits": 1.0},
+    "frozen classifier, features and texts": {"ctc": 1.0, "features": 1.0},
 }
 
 
@@ -56,9 +57,11 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, required=True)
     add_config(parser, RecognizerConfig)
     options = parser.parse_args()
-    rows = []
+    if given := [name for name in SWITCHES if getattr(options, name) != getattr(RecognizerConfig, name)]:
+        raise ToolError(f"--{given[0]} is what is varied here; train_recognizer has it")
+    config, rows = config_of(options, RecognizerConfig), []
     for name, switches in VARIANTS.items():
-        score = run_variant(options, replace(config_of(options, RecognizerConfig), **switches), name)
+        score = run_variant(options, replace(config, **{**dict.fromkeys(SWITCHES, 0.0), **switches}), name)
         rows.append([name, number(score.accuracy), number(score.cer)])
     print(table(("losses", "line accuracy", "CER"), rows))
 

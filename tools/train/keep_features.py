@@ -18,7 +18,7 @@ from tools.data.reader import normalised
 from tools.errors import run_command
 from tools.files import sha256_of_file
 from tools.train.devices import device_of
-from tools.train.progress import Progress
+from tools.progress import Progress
 from tools.train.train_recognizer import teacher_of
 
 

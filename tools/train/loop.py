@@ -16,7 +16,7 @@ from tools.files import write_file
 from tools.train import checkpoint, devices
 from tools.train.averaging import MovingAverage, set_weights
 from tools.train.clock import Clock
-from tools.train.progress import Progress
+from tools.progress import Progress
 from tools.train.running_losses import RunningLosses
 
 

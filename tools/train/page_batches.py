@@ -11,6 +11,7 @@ from torch import Tensor
 from tools.data.db_targets import db_targets
 from tools.data.pages import PageGenerator
 from tools.data.piece_store import PieceStore
+from tools.data.pictures import ENDINGS
 from tools.data.pieces import random_piece
 from tools.errors import ToolError
 
@@ -35,7 +36,7 @@ class PageBatches:
         self._side, self._batch, self._real = side, batch, real
         self._files = list(files)
         if real and not self._files:
-            raise ToolError("real pictures are asked for, but the folders have no .jpg or .png")
+            raise ToolError(f"real pictures are asked for, but found none ({', '.join(ENDINGS)})")
 
     def draw(self) -> PageBatch:
         if self._rng.random() < self._real:

@@ -12,7 +12,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from tools.data.pieces import fewer_pixels, read_picture
+from tools.data.pictures import read_picture
+from tools.data.pieces import fewer_pixels
 from tools.train.page_batches import PageBatch, random_light
 
 SCALES = (0.5, 1.5)

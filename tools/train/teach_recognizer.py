@@ -130,7 +130,7 @@ def report_reading(stores: list[Path], characters: list[str], net: nn.Module, st
     for path in stores:
         score = score_reading(lambda pictures: net.logits(pictures.to(place)).cpu(), LineStore(path), characters)
         print(f"step {step}: {path}: {score}", file=sys.stderr)
-        name = path.parent.name
+        name = path.parent.name if path.name == "held_out" else path.name
         scores |= {f"accuracy {name}": round(score.accuracy, 4), f"CER {name}": round(score.cer, 4)}
     return scores
 

@@ -22,7 +22,7 @@ import torch
 from torch import Tensor, nn
 
 from tools.convert import charset
-from tools.data.pieces import pictures_of
+from tools.data.pictures import pictures_of
 from tools.errors import ToolError, run_command
 from tools.nets.build import build, export_onnx
 from tools.nets.import_onnx import ImportedNet, export_imported, import_onnx
@@ -118,7 +118,8 @@ def train(net: nn.Module, teacher: nn.Module | None, config: DetectorConfig, sou
 
 
 def pieces(options: argparse.Namespace, config: DetectorConfig) -> tuple[PieceBatches, list[PageBatch]]:
-    held_out = [batch for folder in options.pieces for batch in all_of(folder / "held_out", config.batch)]
+    stores = [folder / "held_out" for folder in options.pieces]
+    held_out = [batch for store in stores if store.is_dir() for batch in all_of(store, config.batch)]
     return PieceBatches([folder / "train" for folder in options.pieces], config.seed, config.batch), held_out
 
 
