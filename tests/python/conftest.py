@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+os.environ["LC_ALL"] = "C.UTF-8"  # what is said is English, whoever runs the tests, unless a test asks for Chinese
+
 import dsocr_native as dsocr
 from pictures import page_of
 

@@ -81,15 +81,9 @@ def test_broken_files_are_named(reader, tmp_path, kind):
 
 @pytest.mark.parametrize("share", [0.3, 0.6, 0.9])
 def test_truncated_pictures_never_pass_silently_as_whole(reader, share):
-    """A truncated JPEG may be read as far as it goes, or refused; a truncated PNG is refused."""
-    with pytest.raises(dsocr.ImageError, match="PNG"):
-        reader.read(PNG[: int(len(PNG) * share)])
-    try:
-        page = reader.read(JPEG[: int(len(JPEG) * share)])
-    except dsocr.ImageError as error:
-        assert "JPEG" in str(error)
-    else:
-        assert (page.width, page.height) == PICTURE.size
+    for kind, data in (("PNG", PNG), ("JPEG", JPEG)):
+        with pytest.raises(dsocr.ImageError, match=kind):
+            reader.read(data[: int(len(data) * share)])
 
 
 @pytest.mark.parametrize("size", [(1, 1), (1, 100), (100, 1), (100_000, 1), (3, 2)])

@@ -1,4 +1,4 @@
-"""The model `cyrillic` on texts that were known before; drawn in a font that nothing was taught with."""
+"""The model `cyrillic` on texts that were known before; drawn in a font that has Chinese as well."""
 
 from __future__ import annotations
 
