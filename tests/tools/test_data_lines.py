@@ -1,6 +1,7 @@
 """Line stores, rendered lines, degradations, contact sheets."""
 
 import random
+import sys
 
 import cv2
 import numpy as np
@@ -265,3 +266,9 @@ def test_sheets_say_where_their_lines_are(tmp_path, monkeypatch):
             (left, top), (right, bottom) = line.quad[0], line.quad[2]
             inside = picture[round(top):round(bottom), round(left):round(right)]
             assert inside.min() < np.median(picture) - 60, line.text
+    monkeypatch.setattr(make_documents, "TRIES", 5)
+    monkeypatch.setattr(fonts.Face, "draws", lambda face, text: False)
+    monkeypatch.setattr("sys.argv", [*sys.argv[:-1], str(tmp_path / "none")])
+    with pytest.raises(ToolError, match="no font draws what the charset allows: 5 texts"):
+        make_documents.main()
+    assert not (tmp_path / "none").exists()

@@ -25,6 +25,12 @@ def test_chinese_tokens_are_letters_and_digits_one_by_one():
     assert tokens("数量：１0 Kg！", "zh") == ["数", "量", "1", "0", "k", "g"]
 
 
+def test_tokens_of_several_languages_are_runs_of_any_letters():
+    """Or a page of Cyrillic would be right whatever was read."""
+    assert tokens("Файл README.txt не_найден, CAFÉ 13", "mul") == ["файл", "readme", "txt", "не", "найден", "café", "13"]
+    assert comparable("Файл  не найден", "mul", True) == "файл не найден"
+
+
 def test_page_counts_is_a_multiset():
     """Truth: the x2, cat, sat. Found: the x1, cat x2, mat. Common: the, cat."""
     truth = labelled(TextLine("the cat"), TextLine("the sat"), TextLine("hidden", ignore=True))
