@@ -79,18 +79,6 @@ def test_every_stage_has_a_recipe_and_a_name_of_its_own():
     assert [stage.storage is None for stage in every] == [True] + [False] * (len(every) - 1)
 
 
-def test_a_stage_may_have_a_detector_of_its_own(tmp_path, monkeypatch):
-    monkeypatch.setattr(stage_models.originals, "ROOT", tmp_path)
-    stage = stage_models.Stage("pruned", "ppocr-v6-small", ("fp32", "int8"), "det.onnx")
-    assert not stage_models.is_there(stage)
-    (tmp_path / "det.onnx").write_bytes(b"network")
-    made = stage_models.recipe_of(stage)
-    assert stage_models.is_there(stage) and made.parts["detector"].source == "det.onnx"
-    assert len(made.parts["detector"].sha256) == 64 and made.parts["recognizer"].storage == "int8"
-    (tmp_path / "det.onnx").write_bytes(b"taught further")
-    assert stage_models.recipe_of(stage).parts["detector"].sha256 != made.parts["detector"].sha256
-
-
 @pytest.mark.parametrize("low,high", [(0, 2000), (0.016, 0.038), (3.0, 3.1), (-2, 7)])
 def test_ticks_are_few_and_round(low, high):
     ticks = plots._ticks(low, high)

@@ -1,13 +1,13 @@
 """The stages from the teacher to the smallest model, and the model of each, built from its recipe on first use."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from tools.convert import originals, recipe as recipes
 from tools.convert.package import package
 from tools.evaluate import runs
-from tools.files import cache_root, sha256, sha256_of_file
+from tools.files import cache_root, sha256
 
 
 @dataclass(frozen=True)
@@ -18,11 +18,9 @@ class Stage:
     name: str
     recipe: str
     storage: tuple[str, ...] | None
-    detector: str = ""  # another original of the detector, a path as in a recipe
 
 
 _BYTES = ("int8-symmetric", "int8", "int8-symmetric")  # the recogniser alone loses lines without offsets, see docs/models.md
-_PRUNED = "models/detector-pruned/det.onnx"
 # From the teacher to what ships and the smallest, all of one network; the limits of stages.py hold for these.
 STAGES = (
     Stage("teacher: PP-OCRv6 small in PyTorch", "ppocr-v6-small", None),
@@ -30,28 +28,13 @@ STAGES = (
     Stage("mixed: int8 and fp32", "ppocr-v6-small", ("mixed", "mixed")),
     Stage("recogniser taught further, mixed (ships as accurate)", "accurate", ("mixed", "mixed")),
     Stage("taught further, int8 in every layer", "accurate", _BYTES),
-    Stage("detector pruned and distilled, fp32", "ppocr-v6-small", ("fp32", "fp32"), _PRUNED),
-    Stage("detector pruned and distilled, int8", "ppocr-v6-small", _BYTES, _PRUNED),
+    Stage("taught further, detector pruned and distilled", "pruned", ("fp16", "mixed")),
 )
 # Smaller networks, which are another trade.
 FAST_STAGES = (
     Stage("PP-OCRv6 tiny taught further, fp32 (ships as fast)", "fast", ("fp32", "fp32")),
     Stage("tiny taught further, int8", "fast", ("int8", "int8")),
 )
-
-
-def is_there(stage: Stage) -> bool:
-    """Whether the detector that a stage names has been made."""
-    return not stage.detector or (originals.ROOT / stage.detector).is_file()
-
-
-def recipe_of(stage: Stage) -> recipes.Recipe:
-    recipe = recipes.stored_as(recipes.load(stage.recipe), *stage.storage)
-    if not stage.detector:
-        return recipe
-    pinned = sha256_of_file(originals.locate(stage.detector))
-    detector = replace(recipe.parts["detector"], source=stage.detector, sha256=pinned)
-    return replace(recipe, name=f"{recipe.name}-pruned", parts={**recipe.parts, "detector": detector})
 
 
 @cache
@@ -62,7 +45,7 @@ def converter_state() -> str:
 
 def model_folder(stage: Stage) -> Path:
     """The stage's model in the cache, built on first use."""
-    recipe = recipe_of(stage)
+    recipe = recipes.stored_as(recipes.load(stage.recipe), *stage.storage)
     folder = cache_root() / "stages" / f"{recipe.name}-{sha256(repr((recipe, converter_state())).encode())[:16]}"
     if not folder.exists():
         package(recipe, folder)

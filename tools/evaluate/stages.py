@@ -21,7 +21,7 @@ from tools import plots
 from tools.errors import ToolError, run_command
 from tools.evaluate import labels, runs
 from tools.evaluate.score import add_common_options
-from tools.evaluate.stage_models import FAST_STAGES, STAGES, Stage, engine_of, is_there
+from tools.evaluate.stage_models import FAST_STAGES, STAGES, Stage, engine_of
 from tools.files import cache_root, sha256, sha256_of_file, write_file
 from tools.tables import number, table
 
@@ -118,9 +118,6 @@ def page(rows: list[dict[str, Any]], fast: list[dict[str, Any]], threads: int, l
 def measured_rows(stages: list[Stage], options: argparse.Namespace, teacher: dict[str, float]) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     for stage in stages:
-        if not is_there(stage):
-            print(f"{stage.name}: left out, there is no {stage.detector} yet", file=sys.stderr)
-            continue
         engine, size = engine_of(stage)
         scores = {name: measured(engine, folder, options.threads, options.limit, options.fresh)
                   for name, folder in labels.by_name(options.data).items()}
