@@ -105,5 +105,5 @@ def test_wrong_configs(tmp_path, change, sentence):
 
 
 def test_a_folder_without_pictures(tmp_path):
-    with pytest.raises(ToolError, match="no .jpg or .png"):
+    with pytest.raises(ToolError, match="has no picture to calibrate with"):
         next(calibration_inputs(CalibrationConfig(str(tmp_path), 8, 8)))

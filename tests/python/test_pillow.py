@@ -140,5 +140,5 @@ def test_files_that_the_system_does_not_open(tmp_path):
 
 def test_without_pillow_one_sentence_says_what_to_type(monkeypatch, fax):
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
-    with pytest.raises(dsocr.Error, match=r"type: pip install 'dsocr-native\[pillow\]'$"):
+    with pytest.raises(dsocr.Error, match=r'type: pip install "dsocr-native\[pillow\]"$'):
         pillow.pages(fax)

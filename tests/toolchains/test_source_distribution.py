@@ -41,7 +41,7 @@ def without_cargo(folder: Path) -> dict[str, str]:
 def test_its_crates_are_the_sources(archive: Path, tmp_path: Path) -> None:
     """Where no cache has them yet."""
     with tarfile.open(archive) as opened:
-        opened.extractall(tmp_path / "unpacked", filter="data")
+        opened.extractall(tmp_path / "unpacked", **({"filter": "data"} if hasattr(tarfile, "data_filter") else {}))
     fetch = next((tmp_path / "unpacked").glob("*/third_party/fetch.py"))
     environment = {**without_cargo(tmp_path), "DSOCR_CACHE": str(tmp_path / "cache")}
     environment.pop("DSOCR_THIRD_PARTY_SOURCES", None)
