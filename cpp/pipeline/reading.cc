@@ -25,6 +25,10 @@ constexpr int kEnoughShortSide = 800;  // of a long screenshot, which is seen in
 
 double Megapixels(std::size_t input_bytes) { return static_cast<double>(input_bytes / (3 * sizeof(float))) / 1e6; }
 
+Costs OfDetector(double megapixel_ms, bool is_wide) {
+  return is_wide ? Costs{.wide_detector_megapixel = megapixel_ms} : Costs{.detector_megapixel = megapixel_ms};
+}
+
 std::vector<Line> InReadingOrder(std::vector<Line> lines) {
   std::vector<Quad> quads;
   for (const Line& line : lines) quads.push_back(line.quad);
@@ -172,7 +176,7 @@ Expected<std::vector<Detection>> Reading::SearchAt(int side, const ImageView& im
   if (!detections) return detections;
   const double ms = stopwatch.Lap();
   const double cost = ms / Megapixels(tally_.Sum(Copy::kResize) - seen_before);
-  parts_.costs.Note(searcher.is_wide ? Costs{.wide_detector_megapixel = cost} : Costs{.detector_megapixel = cost});
+  parts_.costs.Note(OfDetector(cost, searcher.is_wide));
   if (searcher.is_wide) parts_.costs.NoteWideDetector(ThreadProcessorMs() - processor_before, ms);
   return detections;
 }
@@ -199,7 +203,7 @@ Expected<double> Reading::DetectorMegapixelMs(Searcher searcher) {
   const double cost = searcher.is_wide ? known.wide_detector_megapixel : known.detector_megapixel;
   if (cost > 0) return cost;
   const Expected<double> probed = MegapixelMs(searcher.model);
-  if (probed) parts_.costs.Note(searcher.is_wide ? Costs{.wide_detector_megapixel = *probed} : Costs{.detector_megapixel = *probed});
+  if (probed) parts_.costs.Note(OfDetector(*probed, searcher.is_wide));
   return probed;
 }
 

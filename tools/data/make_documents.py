@@ -63,8 +63,8 @@ class DocumentGenerator:
                 draw.text((margin, baseline), text, fill=ink, font=font, anchor="ls")
                 yield text, [[left, top], [right, top], [right, bottom], [left, bottom]]
                 baseline += size * 1.5
-        raise ToolError(f"no font draws what the charset allows: {TRIES} texts like {text!r} were tried with {Path(face.path).name}; "
-                        "the sheets are for letters that have spaces between words")
+        raise ToolError(f"no font draws what the charset allows: {TRIES} texts like {text!r} were tried with "
+                        f"{Path(face.path).name}; the sheets are for letters that have spaces between words")
 
 
 def label(name: str, lines: list[Line]) -> str:

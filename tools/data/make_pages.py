@@ -18,9 +18,9 @@ import numpy as np
 from tools.convert import charset
 from tools.data import degrade
 from tools.data.pages import PageGenerator
-from tools.data.pictures import pictures_of, read_picture
+from tools.data.pictures import pictures_of, read_picture, sha256_of_paths
 from tools.errors import run_command
-from tools.files import check_same, sha256, sha256_of_file, write_file
+from tools.files import check_same, sha256_of_file, write_file
 from tools.progress import Progress
 from tools.workers import run_each
 
@@ -61,7 +61,7 @@ def main() -> None:
     options = parser.parse_args()
     pictures = pictures_of(options.pictures)
     check_same(options.output, {"--charset": sha256_of_file(options.charset), "--seed": options.seed,
-                                "--pictures": sha256(repr([str(path) for path in pictures]).encode())})
+                                "--pictures": sha256_of_paths(pictures)})
     write = writer(options.output, charset.from_file(options.charset), options.seed, pictures)
     progress = Progress(options.count, "pages")
     run_each(write, range(options.count), options.workers, lambda number: progress.advance())

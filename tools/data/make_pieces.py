@@ -20,12 +20,12 @@ import numpy as np
 from tools.convert import charset
 from tools.data.missed_text import with_missed
 from tools.data.piece_store import fill_store
-from tools.data.pictures import pictures_of
+from tools.data.pictures import pictures_of, sha256_of_paths
 from tools.data.pieces import PieceMaker, Quads
 from tools.data.sessions import session_of
 from tools.errors import ToolError, run_command
 from tools.evaluate import labels
-from tools.files import check_same, sha256, sha256_of_file
+from tools.files import check_same, sha256_of_file
 from tools.progress import Progress
 
 EMPTY = 0.3  # of the pieces without text that are kept: most of a street scene has none
@@ -53,7 +53,7 @@ def split(pictures: list[Path], held_out: float, seed: int) -> tuple[list[Path],
 def settings_of(options: argparse.Namespace, pictures: list[Path]) -> dict[str, object]:
     """Files by what is in them, pictures by their paths."""
     return {"--teacher": sha256_of_file(options.teacher), "--charset": sha256_of_file(options.charset),
-            "--pictures": sha256(repr([str(path) for path in pictures]).encode()), "--real": options.real,
+            "--pictures": sha256_of_paths(pictures), "--real": options.real,
             "--held-out": options.held_out, "--side": options.side, "--seed": options.seed, "--labels": options.labels}
 
 

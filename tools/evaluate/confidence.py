@@ -24,7 +24,7 @@ LEAST = (0.0, 0.3, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)
 
 def counts_by_confidence(item: Labelled, page: dsocr_native.Page) -> list[Counts]:
     """One for each of `LEAST`."""
-    lines = [(line.confidence, TextLine(line.text, as_polygon([list(corner) for corner in line.quad])))
+    lines = [(line.confidence, TextLine(line.text, as_polygon(line.quad)))
              for line in page.lines]
     return [page_counts(item, [line for sure, line in lines if sure >= least]) for least in LEAST]
 

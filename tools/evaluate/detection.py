@@ -30,7 +30,7 @@ def with_boxes(folder: Path, limit: int | None) -> list[Labelled]:
 
 def found(reader: dsocr_native.Reader, item: Labelled) -> tuple[Counts, float]:
     before = time.process_time()
-    lines = [TextLine("", as_polygon([list(corner) for corner in each.quad])) for each in reader.detect(item.path)]
+    lines = [TextLine("", as_polygon(each.quad)) for each in reader.detect(item.path)]
     return detection_counts(item, lines), time.process_time() - before
 
 

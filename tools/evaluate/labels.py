@@ -68,5 +68,5 @@ def _parse(folder: Path, file: Path, number: int, row: str) -> Labelled:
         raise ToolError(f"{file}, line {number}, is not a label: {error!r}") from error
 
 
-def as_polygon(corners: list | None) -> Polygon | None:
+def as_polygon(corners: Sequence | None) -> Polygon | None:
     return [(float(x), float(y)) for x, y in corners] if corners else None
