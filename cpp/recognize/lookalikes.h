@@ -1,5 +1,5 @@
-// Latin and Cyrillic letters that look alike, such as A and А: a network that knows both confuses them, but a word is
-// written in one alphabet.
+// Letters of Latin and of another alphabet that look alike, such as A and the А of Cyrillic or the Α of Greek: a network
+// that knows both confuses them, but a word is written in one alphabet.
 #pragma once
 
 #include <span>
@@ -12,16 +12,16 @@ namespace dsocr::recognize {
 
 class Lookalikes {
  public:
-  // None where the charset does not have both letters of every pair.
+  // Of Cyrillic or Greek; none where the charset does not have both letters of every pair.
   static Lookalikes Of(const Charset& charset);
 
   // Puts the letters of each word into one alphabet: the one that more of them belong to alone. A word of nothing but
   // lookalikes stays as it was read if that is one alphabet; a mixed one, and a single letter, follow most of the
-  // line's other words, or are Cyrillic.
+  // line's other words, or are not Latin.
   void Settle(std::vector<Character>& characters) const;
 
  private:
-  enum class Alphabet { kNone, kLatin, kCyrillic };
+  enum class Alphabet { kNone, kLatin, kOther };
   struct Letter {
     Alphabet alphabet = Alphabet::kNone;
     int twin = 0;  // class of the letter of the other alphabet that looks like it

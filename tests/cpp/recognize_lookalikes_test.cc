@@ -20,6 +20,8 @@ std::string LinesOf(std::u32string_view characters) {
 constexpr std::u32string_view kLetters =
     U"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯІЈабвгдежзийклмнопрстуфхцчшщ"
     U"ъыьэюяіј0123456789.";
+constexpr std::u32string_view kGreekLetters =
+    U"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩαβγδεζηθικλμνξοπρςστυφχψωάέήίόύώ0123456789.";
 
 // What becomes of a line whose characters are all among `letters`.
 std::u32string Settled(std::u32string_view text, std::u32string_view letters = kLetters) {
@@ -60,6 +62,12 @@ TEST(Lookalikes, AMixedWordAndALetterAloneFollowTheLine) {
 }
 
 TEST(Lookalikes, DigitsAndPunctuationPartWords) { EXPECT_EQ(Settled(U"дoм.co 5"), U"дом.co 5"); }
+
+TEST(Lookalikes, GreekIsSettledLikeCyrillic) {
+  EXPECT_EQ(Settled(U"AΘHNA Ηοtel", kGreekLetters), U"ΑΘΗΝΑ Hotel");
+  EXPECT_EQ(Settled(U"καvόνας vιew", kGreekLetters), U"κανόνας vιew");
+  EXPECT_EQ(Settled(U"o δρόμος", kGreekLetters), U"ο δρόμος");
+}
 
 TEST(Lookalikes, NothingIsSettledWhereThePairsAreNotComplete) {
   EXPECT_EQ(Settled(U"ДAД", U"AД"), U"ДAД");

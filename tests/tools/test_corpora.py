@@ -2,11 +2,13 @@
 
 import gzip
 import random
+from dataclasses import replace
 
 import pytest
 
-from tools.data import corpora
-from tools.data.corpora import CyrillicLanguage, is_unseen
+from tools.data import alphabets, corpora
+from tools.data.alphabets import CYRILLIC, GREEK, KOREAN, Language, alphabets_of, greek_capitals, wide_script
+from tools.data.corpora import is_unseen
 from tools.data.texts import TextSource
 from tools.errors import ToolError
 
@@ -15,7 +17,7 @@ WORDS = [f"{first}{second}ова" for first in "абвгдежзик" for second
 
 
 def forget():
-    for cached in (corpora.cyrillic_languages, corpora.english_sentences, corpora.english_words):
+    for cached in (corpora.english_sentences, corpora.english_words):
         cached.cache_clear()
 
 
@@ -33,50 +35,81 @@ def share(monkeypatch, tmp_path):
         (tmp_path / "hunspell" / f"{name}.dic").write_text("\n".join(rows), encoding="utf-8")
     (tmp_path / "common-licenses" / "X").write_text("Everyone is permitted to copy this.\n")
     monkeypatch.setattr(corpora, "SHARE", tmp_path)
-    monkeypatch.setattr(corpora, "CYRILLIC_LANGUAGES", (CyrillicLanguage("Russian", 1, "ru_RU", "ru", "ru/*.u8"),
-                                                        CyrillicLanguage("Belarusian", 1, "be_BY"),
-                                                        CyrillicLanguage("Kazakh", 1, "kk_KZ")))
     forget()
     yield tmp_path
     forget()
 
 
-def test_sentences_are_without_the_marks_of_troff(share):
-    russian, belarusian = corpora.cyrillic_languages()
+@pytest.fixture
+def cyrillic(share, monkeypatch):
+    """Anew for each test, since an alphabet keeps the texts that it has read."""
+    alphabet = replace(CYRILLIC, languages=(Language("Russian", 1, "ru_RU", "ru", "ru/*.u8"),
+                                            Language("Belarusian", 1, "be_BY"),
+                                            Language("Kazakh", 1, "kk_KZ")))
+    monkeypatch.setattr(alphabets, "ALPHABETS", (alphabet,))
+    return alphabet
+
+
+def test_sentences_are_without_the_marks_of_troff(cyrillic):
+    russian, belarusian = cyrillic.installed
     assert russian.sentences == ("ОПИСАНИЕ", "Файл читается один-два раза", "Тише едешь, дальше будешь.")
     assert belarusian.sentences == ()
 
 
-def test_words_are_without_how_they_are_inflected(share):
-    russian, _ = corpora.cyrillic_languages()
+def test_words_are_without_how_they_are_inflected(cyrillic):
+    russian, _ = cyrillic.installed
     assert russian.words == tuple(WORDS)
 
 
-def test_what_is_not_installed_is_named(share, monkeypatch):
+def test_what_is_not_installed_is_named(cyrillic, share, monkeypatch):
     monkeypatch.setattr(corpora, "SHARE", share / "nothing")
-    monkeypatch.setattr(corpora, "CYRILLIC_LANGUAGES", (CyrillicLanguage("Russian", 1, "ru_RU"),))
-    corpora.cyrillic_languages.cache_clear()
-    with pytest.raises(ToolError, match="apt-get install .*hunspell-ru"):
-        corpora.cyrillic_languages()
+    with pytest.raises(ToolError, match="no Cyrillic text is installed; apt-get install .*hunspell-ru"):
+        cyrillic.installed
 
 
-def test_cyrillic_texts_stay_inside_the_charset_and_have_every_letter(share):
+def test_cyrillic_texts_stay_inside_the_charset_and_have_every_letter(cyrillic):
     source = TextSource(LETTERS, random.Random(0))
     texts = [source.any() for _ in range(300)]
     assert set("".join(texts)) <= set(LETTERS) | {" "}
-    assert set(LETTERS[94:]) <= set("".join(source.rare_cyrillic() for _ in range(500)))
+    assert set(LETTERS[94:]) <= set("".join(source.rare_letters(LETTERS[94:]) for _ in range(500)))
+    assert any(CYRILLIC.letters.search(text) for text in texts)
 
 
-def test_too_few_texts_to_keep_some_for_tests_are_said(share):
+def test_too_few_texts_to_keep_some_for_tests_are_said(cyrillic, share):
     seen = next(word for word in WORDS if not is_unseen(word))
     (share / "hunspell" / "be_BY.dic").write_text(f"1\n{seen}\n", encoding="utf-8")
     (share / "hunspell" / "ru_RU.dic").unlink()
     with pytest.raises(ToolError, match="of 1 Cyrillic texts none .* is kept for tests; .*hunspell-be"):
-        TextSource(LETTERS, random.Random(0), unseen=True).cyrillic_words()
+        TextSource(LETTERS, random.Random(0), unseen=True).words(cyrillic)
 
 
 @pytest.mark.parametrize("unseen", [True, False])
-def test_words_kept_for_tests_are_in_no_other_lines(share, unseen):
+def test_words_kept_for_tests_are_in_no_other_lines(cyrillic, unseen):
     source = TextSource(LETTERS, random.Random(0), unseen)
-    drawn = {word.lower() for _ in range(300) for word in source.cyrillic_words(99).split() if word.lower() in WORDS}
+    drawn = {word.lower() for _ in range(300) for word in source.words(cyrillic, 99).split() if word.lower() in WORDS}
     assert drawn and all(is_unseen(word) == unseen for word in drawn)
+
+
+def test_a_charset_belongs_to_the_alphabets_whose_letters_it_has():
+    assert alphabets_of(LETTERS) == (CYRILLIC,) and alphabets_of("abc") == alphabets_of([]) == ()
+    assert alphabets_of([*GREEK.basic, *KOREAN.basic]) == (KOREAN, GREEK)
+    assert wide_script(KOREAN.basic, "chinese") == "korean" and wide_script(LETTERS, "chinese") == "chinese"
+
+
+def test_web_pages_give_their_lines_as_they_are_shown(share):
+    folder = share / "doc" / "installation-guide-amd64" / "ko"
+    folder.mkdir(parents=True)
+    page = "<title>설치\n안내</title><style>p {}</style><p>이 <a href='x'>문서</a>는 &lt;여기&gt;에</p><p>\u1112\u1161\u11ab글</p>"
+    (folder / "a.html").write_text(page, encoding="utf-8")
+    assert [line for line in corpora.guide("ko") if line] == ["설치", "안내", "이 문서는 <여기>에", "한글"]
+    assert corpora.guide("vi") == corpora.guide("") == []
+
+
+def test_a_dictionary_is_read_in_the_encoding_that_its_rules_name(share):
+    (share / "hunspell" / "el_GR.aff").write_bytes(b"# rules\nSET ISO8859-7\nTRY x\n")
+    (share / "hunspell" / "el_GR.dic").write_bytes("2\nάνθρωπος/3\nabc\n".encode("iso8859-7"))
+    assert replace(GREEK).installed[0].words == ("άνθρωπος",)
+
+
+def test_greek_capitals_have_no_accents():
+    assert greek_capitals("Μαΐου είναι προϊόν Άρης") == "ΜΑΪΟΥ ΕΙΝΑΙ ΠΡΟΪΟΝ ΑΡΗΣ"

@@ -24,7 +24,7 @@ CHARSET = [chr(c) for c in range(33, 127)] + list("的一是在不了有和人�
 
 def _fonts_and_texts_installed():
     try:
-        return bool(fonts.faces(True) and fonts.faces(False) and chinese_sentences())
+        return bool(fonts.faces("chinese") and fonts.faces("latin") and chinese_sentences())
     except ToolError:
         return False
 
@@ -175,14 +175,14 @@ def test_a_charset_that_spells_nothing_is_named():
 
 @needs_packages
 def test_faces_say_which_characters_they_draw():
-    chinese, latin = fonts.faces(True)[0], fonts.faces(False)[0]
+    chinese, latin = fonts.faces("chinese")[0], fonts.faces("latin")[0]
     assert chinese.draws("中文 a") and latin.draws("abc") and not latin.draws("中")
 
 
 def test_missing_fonts_are_named_by_package(monkeypatch, tmp_path):
     monkeypatch.setattr(fonts, "FONT_ROOT", tmp_path)
     with pytest.raises(ToolError, match="apt-get install .*fonts-noto-cjk"):
-        fonts.faces(True)
+        fonts.faces("chinese")
 
 
 @needs_packages

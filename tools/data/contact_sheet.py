@@ -28,7 +28,7 @@ def contact_sheet(store: LineStore, count: int, columns: int = 3, seed: int = 0)
     chosen = random.Random(seed).sample(range(len(store)), min(count, len(store)))
     rows = -(-len(chosen) // columns)
     sheet = Image.new("RGB", (columns * _COLUMN, rows * _ROW), "white")
-    draw, font = ImageDraw.Draw(sheet), faces(chinese=True)[0].at(13)
+    draw, font = ImageDraw.Draw(sheet), faces("chinese")[0].at(13)
     for place, index in enumerate(chosen):
         x, y = place % columns * _COLUMN, place // columns * _ROW
         picture = store.picture(index)[:, :_COLUMN - 10, ::-1]

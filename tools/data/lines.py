@@ -9,10 +9,11 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from tools.data import degrade
+from tools.data.alphabets import wide_script
 from tools.data.fonts import Face, faces
 from tools.data.texts import TextSource
 
-LAST_OF_EUROPE = "\u2e7f"  # Latin and Cyrillic letters and their punctuation come before
+LAST_OF_EUROPE = "\u2e7f"  # Latin, Greek and Cyrillic letters and their punctuation come before
 Colour = tuple[int, int, int]
 _MEASURE = ImageDraw.Draw(Image.new("RGB", (1, 1)))
 
@@ -72,8 +73,9 @@ class LineGenerator:
         self._rng = random.Random(seed)
         self._texts = TextSource(charset, self._rng, unseen)
         self._styles = styles
-        self._faces = {True: faces(True), False: faces(False, unseen)}
-        self._chinese = 0.0 if unseen else 0.2  # how often a Chinese face draws what others could
+        self._wide = wide_script(charset, "chinese")
+        self._faces = {script: faces(script, unseen and script != "chinese") for script in ("latin", self._wide)}
+        self._chance_of_wide = 0.0 if unseen else 0.2  # how often such a face draws what others could
 
     def state(self) -> tuple:
         return self._rng.getstate()
@@ -99,8 +101,8 @@ class LineGenerator:
         """A text and a face that has all of its characters."""
         while True:
             text = setting(self._texts.any(longest))
-            chinese = any(character > LAST_OF_EUROPE for character in text) or self._rng.random() < self._chinese
-            group = self._faces[chinese]
+            wide = any(character > LAST_OF_EUROPE for character in text) or self._rng.random() < self._chance_of_wide
+            group = self._faces[self._wide if wide else "latin"]
             face = self._rng.choices(group, [face.weight for face in group])[0]
             if face.draws(text):
                 return text, face

@@ -2,7 +2,7 @@
 
     python -m tools.data.make_documents --charset charset.txt --count 20 --output sheets [--seed 0]
 
-A sheet has one column of lines in one font, as a scanner or a good camera sees it. Fonts and Cyrillic texts are those
+A sheet has one column of lines in one font, as a scanner or a good camera sees it. Fonts and texts are those
 that no line of make_lines without `--unseen` has. OUTPUT gets PNG files and the `labels.jsonl` that
 tools.evaluate.score takes.
 """
@@ -19,6 +19,7 @@ from PIL import Image, ImageDraw
 
 from tools.convert import charset
 from tools.data import degrade
+from tools.data.alphabets import wide_script
 from tools.data.fonts import Face, faces
 from tools.data.texts import TextSource
 from tools.errors import ToolError, run_command
@@ -37,7 +38,7 @@ class DocumentGenerator:
     def __init__(self, characters: list[str], seed: int) -> None:
         self._rng = random.Random(seed)
         self._texts = TextSource(characters, self._rng, unseen=True)
-        self._faces = faces(chinese=False, unseen=True)
+        self._faces = faces(wide_script(characters, "latin"), unseen=True)
 
     def sheet(self) -> tuple[np.ndarray, list[Line]]:
         """A picture u8 [H, W, 3] and its lines from the top down."""

@@ -1,10 +1,10 @@
 """Renders lines into a store.
 
     python -m tools.data.make_lines --charset charset.txt --count 20000 --output lines [--seed 0] [--longest 24] \
-        [--unseen] [--workers 4]
+        [--style screen] [--unseen] [--workers 4]
 
-`--unseen`: for tests, in fonts and of Cyrillic texts that no other lines have. The same command goes on where it was
-cut off.
+`--style` (paper, receipt, screen or street; may stand several times) renders no others. `--unseen`: for tests, in fonts
+and of Cyrillic, Korean, Greek and Vietnamese texts that no other lines have. The same command goes on where it was cut off.
 """
 
 import argparse
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tools.convert import charset
 from tools.data.line_store import NewLine, write_store_in_parts
-from tools.data.lines import LineGenerator
+from tools.data.lines import STYLES, LineGenerator, Style
 from tools.errors import run_command
 from tools.progress import Progress
 
@@ -21,8 +21,9 @@ from tools.progress import Progress
 PART = 500  # lines
 
 
-def rendered(characters: list[str], seed: int, count: int, longest: int, unseen: bool) -> Iterator[NewLine]:
-    generator = LineGenerator(characters, seed, unseen=unseen)
+def rendered(characters: list[str], seed: int, count: int, longest: int, styles: tuple[Style, ...],
+             unseen: bool) -> Iterator[NewLine]:
+    generator = LineGenerator(characters, seed, styles, unseen)
     for _ in range(count):
         picture, text, style = generator.line(longest)
         yield NewLine(picture, text, style)
@@ -34,18 +35,20 @@ def main() -> None:
     parser.add_argument("--count", type=int, required=True)
     parser.add_argument("--longest", type=int, default=24, help="characters")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--style", action="append", choices=[style.name for style in STYLES])
     parser.add_argument("--unseen", action="store_true")
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--output", type=Path, required=True)
     options = parser.parse_args()
     characters = charset.from_file(options.charset)
+    styles = tuple(style for style in STYLES if not options.style or style.name in options.style)
     sizes = [min(PART, options.count - first) for first in range(0, options.count, PART)]
     progress = Progress(len(sizes), f"parts of {PART} lines")
     rows = write_store_in_parts(
         options.output, len(sizes),
         lambda number: rendered(characters, options.seed * 100_000 + number, sizes[number], options.longest,
-                                options.unseen),
-        repr((characters, options.seed, options.count, options.longest, options.unseen)), progress.advance,
+                                styles, options.unseen),
+        repr((characters, options.seed, options.count, options.longest, options.style, options.unseen)), progress.advance,
         options.workers)
     print(f"{options.output}: {len(rows)} lines, {options.count - len(rows)} dropped because they are too wide")
 

@@ -2,31 +2,37 @@
 
 import random
 from collections.abc import Sequence
+from functools import partial
 
-from tools.data.corpora import (CYRILLIC, CYRILLIC_PACKAGES, HAN, CyrillicLanguage, chinese_sentences,
-                                cyrillic_languages, english_sentences, english_words, is_unseen)
+from tools.data.alphabets import ALPHABETS, Alphabet, Texts, alphabets_of
+from tools.data.corpora import HAN, chinese_sentences, english_sentences, english_words, is_unseen
 from tools.errors import ToolError
 
+MANY_LETTERS = 500  # an alphabet with more needs its rare ones more often
 _TRIES = 10_000  # a charset of digits alone spells one text in some hundreds
 
 
 class TextSource:
     """Endless text of several kinds; only characters of `charset`. `rng` decides everything.
 
-    `unseen`: Cyrillic of the sentences and words that are kept for tests, and no made-up words; else of the others.
+    `unseen`: of other alphabets the sentences and words that are kept for tests, and no made-up words; else the others.
     """
 
     def __init__(self, charset: list[str], rng: random.Random, unseen: bool = False) -> None:
         self._unseen = unseen
         self._known = set(charset) | {" "}
         self._han = [character for character in charset if HAN.match(character)]
-        self._cyrillic = [character for character in charset if CYRILLIC.match(character)]
         self._rng = rng
-        rare = not unseen
-        han = ((self.chinese, 36), (self.mixed, 10), (self.rare, 16 * rare)) if self._han else ()
-        cyrillic = ((self.cyrillic, 36), (self.cyrillic_words, 36), (self.rare_cyrillic, 8 * rare))
-        self._kinds = (*han, *(cyrillic if self._cyrillic else ()),
+        han = ((self.chinese, 36), (self.mixed, 10), (self.rare, 16 * (not unseen))) if self._han else ()
+        self._kinds = (*han, *(kind for alphabet in alphabets_of(charset)
+                               for kind in self._kinds_of(alphabet, charset)),
                        (self.english, 16), (self.word, 10), (self.price_line, 5), (self.code, 4), (self.date, 3))
+
+    def _kinds_of(self, alphabet: Alphabet, charset: list[str]) -> tuple:
+        letters = [character for character in charset if alphabet.letters.match(character)]
+        rare = 0 if self._unseen else 8 if len(letters) < MANY_LETTERS else 24
+        return ((partial(self.sentence, alphabet), 36), (partial(self.words, alphabet), 36),
+                (partial(self.rare_letters, letters), rare))
 
     def any(self, longest: int = 24) -> str:
         for _ in range(_TRIES):
@@ -35,7 +41,7 @@ class TextSource:
             if text and all(character in self._known for character in text):
                 return text
         raise ToolError(f"of {_TRIES} texts the charset's {len(self._known)} characters could spell none; "
-                        "the texts are Chinese, English, Cyrillic and numbers")
+                        f"the texts are Chinese, English, {', '.join(a.name for a in ALPHABETS)} and numbers")
 
     def chinese(self, longest: int = 24) -> str:
         return self._piece(self._rng.choice(chinese_sentences()).replace(" ", ""), min(longest, 22))
@@ -48,43 +54,44 @@ class TextSource:
         """Every hanzi of the charset equally often."""
         return "".join(self._rng.choices(self._han, k=self._rng.randint(1, min(longest, 12))))
 
-    def cyrillic(self, longest: int = 24) -> str:
+    def sentence(self, alphabet: Alphabet, longest: int = 24) -> str:
         """Out of a sentence, of a language that has any."""
-        languages = [language for language in cyrillic_languages() if language.sentences]
+        languages = [texts for texts in alphabet.installed if texts.sentences]
         if not languages:
-            return self.cyrillic_words(longest)
-        language = self._language(languages)
-        text = self._piece(self._drawn(language.sentences), longest * 2, between_words=True)
-        return text.upper() if self._rng.random() < 0.15 else text
+            return self.words(alphabet, longest)
+        text = self._drawn(alphabet, self._language(languages).sentences)
+        text = self._piece(text, longest if alphabet.is_wide else longest * 2, between_words=True)
+        return alphabet.capitals(text) if self._rng.random() < 0.15 else text
 
-    def cyrillic_words(self, longest: int = 24) -> str:
+    def words(self, alphabet: Alphabet, longest: int = 24) -> str:
         """Words of one language's dictionary, as a sign, a label, a list or a bill has them."""
         rng = self._rng
-        language = self._language(cyrillic_languages())
-        words = [self._drawn(language.words) for _ in range(rng.choice((1, 1, 1, 2, 2, 3, 4)))]
+        language = self._language(alphabet.installed)
+        words = [self._drawn(alphabet, language.words) for _ in range(rng.choice((1, 1, 1, 2, 2, 3, 4)))]
         if rng.random() < 0.15:
-            words.append(rng.choice((f"{rng.randint(1, 99999)}", f"{rng.randint(1, 999)},{rng.randint(0, 99):02d}",
-                                     f"№{rng.randint(1, 999)}", f"{rng.randint(1, 99)}%")))
+            words.append(rng.choice(alphabet.numbers).format(rng.choice((
+                f"{rng.randint(1, 99999)}", f"{rng.randint(1, 99)}", f"{rng.randint(1, 999)},{rng.randint(0, 99):02d}"))))
         joined = rng.choice((" ", " ", " ", ", ", " - ", "/")).join(words)
         joined += rng.choice(("", "", "", "", ".", ":", ";", "!", "?", "..."))
         if rng.random() < 0.12:
-            joined = rng.choice(("«{}»", "„{}“", "({})", '"{}"', "— {}", "• {}")).format(joined)
-        return rng.choice((str, str, str.upper, str.title, str.capitalize))(joined)[:longest * 2]
+            joined = rng.choice(alphabet.frames).format(joined)
+        joined = rng.choice((str, str, alphabet.capitals, str.title, str.capitalize))(joined)
+        return joined[:longest if alphabet.is_wide else longest * 2]
 
-    def rare_cyrillic(self, longest: int = 24) -> str:
-        """Every letter of the charset equally often."""
-        text = "".join(self._rng.choices(self._cyrillic, k=self._rng.randint(1, min(longest, 10))))
+    def rare_letters(self, letters: list[str], longest: int = 24) -> str:
+        """Every letter equally often."""
+        text = "".join(self._rng.choices(letters, k=self._rng.randint(1, min(longest, 10))))
         return self._rng.choice((str, str.lower, str.upper))(text)
 
-    def _drawn(self, texts: tuple[str, ...]) -> str:
+    def _drawn(self, alphabet: Alphabet, texts: tuple[str, ...]) -> str:
         for _ in range(_TRIES):
             text = self._rng.choice(texts)
             if is_unseen(text) == self._unseen:
                 return text
-        raise ToolError(f"of {len(texts)} Cyrillic texts none was found that is{'' if self._unseen else ' not'} kept "
-                        f"for tests; the packages with texts are {CYRILLIC_PACKAGES}")
+        raise ToolError(f"of {len(texts)} {alphabet.name} texts none was found that is{'' if self._unseen else ' not'} "
+                        f"kept for tests; the packages with texts are {alphabet.packages}")
 
-    def _language(self, languages: Sequence[CyrillicLanguage]) -> CyrillicLanguage:
+    def _language(self, languages: Sequence[Texts]) -> Texts:
         return self._rng.choices(languages, [language.weight for language in languages])[0]
 
     def english(self, longest: int = 24) -> str:
