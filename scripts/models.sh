@@ -1,6 +1,6 @@
 #!/bin/sh
 # Converts the bundled models into the cache, once for each state of the converter, and copies them into the package.
-# What other recipes left there goes.
+# What other recipes left there goes. Models of other alphabets use the files of `fast` that theirs are the same as.
 #
 #   scripts/models.sh RECIPE...       recipes are names in tools/convert/recipes
 set -eu
@@ -11,20 +11,45 @@ cd "$root"
 key=$(find tools/convert models tools/*.txt -type f ! -name '*.pyc' -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum |
       cut -c1-16)
 
+convert() {
+  made=$cache/converted/$1-$key
+  [ -d "$made" ] || "${PYTHON:-python3}" -m tools.convert.package "$1" --output "$made" >&2
+}
+
+# bundle FOLDER RECIPE...: the models side by side, as the package has them.
+bundle() {
+  folder=$1 others=
+  shift
+  mkdir -p "$folder"
+  for recipe in "$@"; do
+    cp -r "$cache/converted/$recipe-$key" "$folder/$recipe"
+    case $recipe in
+      accurate | fast) ;;
+      *) others="$others $folder/$recipe" ;;
+    esac
+  done
+  if [ -d "$folder/fast" ] && [ "$others" ]; then
+    # shellcheck disable=SC2086 # several folders, whose names have no spaces
+    "${PYTHON:-python3}" -m tools.convert.share "$folder/fast" $others >&2
+  fi
+}
+
+for recipe in "$@"; do convert "$recipe"; done
+there=python/dsocr_native/models
+mkdir -p "$there" build
+new=$(mktemp -d build/models.XXXXXX)
+trap 'rm -rf "$new"' EXIT
+bundle "$new" "$@"
 for recipe in "$@"; do
-  made=$cache/converted/$recipe-$key
-  [ -d "$made" ] || "${PYTHON:-python3}" -m tools.convert.package "$recipe" --output "$made" >&2
-  target=python/dsocr_native/models/$recipe
-  if ! diff -rq "$made" "$target" > /dev/null 2>&1; then
-    mkdir -p python/dsocr_native/models
-    rm -rf "$target"
-    cp -r "$made" "$target"
+  if ! diff -rq "$new/$recipe" "$there/$recipe" > /dev/null 2>&1; then
+    rm -rf "${there:?}/$recipe"
+    mv "$new/$recipe" "$there/$recipe"
   fi
 done
 
-for there in python/dsocr_native/models/*/; do
+for folder in "$there"/*/; do
   case " $* " in
-    *" $(basename "$there") "*) ;;
-    *) rm -rf "$there" ;;
+    *" $(basename "$folder") "*) ;;
+    *) rm -rf "$folder" ;;
   esac
 done

@@ -148,10 +148,21 @@ class PackageReader {
 
   std::string PathOf(const std::string& section, const std::string& key) {
     const std::string name = ini_.Text(section, key);
-    if (name.find_first_of("/\\") != std::string::npos) {
-      ini_.Complain(section, key, "the name of a file in the same folder");
+    if (!IsHere(name) && !IsBeside(name)) {
+      ini_.Complain(section, key, "the name of a file in the same folder, or ../FOLDER/FILE of a model beside it");
     }
     return dir_ + "/" + name;
+  }
+
+  static bool IsHere(std::string_view name) { return name.find_first_of("/\\") == name.npos; }
+
+  // A model may use a file of another one.
+  static bool IsBeside(std::string_view name) {
+    if (!name.starts_with("../")) return false;
+    const auto slash = name.find('/', 3);
+    if (slash == name.npos) return false;
+    const std::string_view folder = name.substr(3, slash - 3);
+    return !folder.empty() && folder != "." && folder != ".." && IsHere(folder) && IsHere(name.substr(slash + 1));
   }
 
   std::vector<std::uint8_t> ReadChecked(const std::string& section, const std::string& file_key,

@@ -123,6 +123,23 @@ def test_a_path_is_not_looked_for_among_the_bundled_models():
     assert model_folder(f"../models/{DEFAULT}") == f"../models/{DEFAULT}"
 
 
+def test_a_model_may_use_a_file_of_one_beside_it(copy, rows_png):
+    shutil.copytree(copy, copy.parent / "owner")
+    ini = copy / "model.ini"
+    original = ini.read_text("utf-8")
+    ini.write_text(original.replace("file = det.mnn", "file = ../owner/det.mnn"), "utf-8")
+    (copy / "det.mnn").unlink()
+    assert dsocr.Reader(copy, threads=1).read(rows_png).text.splitlines() == list(ROWS)
+    (copy.parent / "owner/det.mnn").unlink()
+    with pytest.raises(dsocr.ModelError, match="model/../owner/det.mnn: cannot be opened"):
+        dsocr.Reader(copy, threads=1)
+    for name in ("../../owner/det.mnn", "/owner/det.mnn", "../det.mnn", ".././det.mnn", "..//det.mnn", "sub/det.mnn",
+                 "../owner/sub/det.mnn", "..\\owner\\det.mnn"):
+        ini.write_text(original.replace("file = det.mnn", f"file = {name}"), "utf-8")
+        with pytest.raises(dsocr.ModelError, match="expected the name of a file in the same folder, or ../FOLDER/FILE"):
+            dsocr.Reader(copy, threads=1)
+
+
 def test_folders_that_are_no_model(tmp_path):
     with pytest.raises(dsocr.ModelError, match="model.ini"):
         dsocr.Reader(tmp_path)

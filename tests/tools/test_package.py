@@ -8,6 +8,7 @@ from tools.convert import card, charset, package as packaging, recipe, verify
 from tools.convert.build import BuiltPart
 from tools.convert.originals import locate, package_of
 from tools.convert.rewrites import REWRITES
+from tools.convert.share import share
 from tools.errors import ToolError
 from tools.files import sha256
 
@@ -40,6 +41,24 @@ def test_a_package_holds_networks_settings_card_and_licence(built):
     assert facts["parts"]["detector"]["differences"][0]["agreement"] == 0.999
     readme = (built / "out" / "README.md").read_text()
     assert "rapidocr==3.10.0" in readme and "Apache-2.0" in readme and "| convert | 1.0e-03 |" in readme
+
+
+def test_folders_share_what_is_the_same(built):
+    for name in ("one", "other"):
+        packaging.package(recipe.load("ppocr-v6-small"), built / name)
+    (built / "other" / "rec.mnn").write_bytes(b"taught other letters")
+    assert share(built / "one", built / "other") == ["det.mnn", "cls.mnn"]
+    assert sorted(path.name for path in (built / "other").iterdir()) == ["LICENSE", "README.md", "card.json", "model.ini",
+                                                                         "rec.mnn"]
+    assert "[detector]\nfile = ../one/det.mnn\nbytes = 8\n" in (built / "other" / "model.ini").read_text()
+    facts = json.loads((built / "other" / "card.json").read_text())
+    assert facts["parts"]["detector"]["files"] == {"../one/det.mnn": {"bytes": 8, "sha256": sha256(b"detector")}}
+    assert "| ../one/cls.mnn | 10 |" in (built / "other" / "README.md").read_text()
+    assert (built / "one" / "det.mnn").is_file() and share(built / "one", built / "other") == []
+    with pytest.raises(ToolError, match="does not lie beside"):
+        share(built / "one", built / "other" / "deeper")
+    with pytest.raises(ToolError, match="none has no model.ini"):
+        share(built / "one", built / "none")
 
 
 def test_a_broken_hop_leaves_no_folder(built, monkeypatch):
