@@ -30,10 +30,11 @@ constexpr Pair kGreekPairs[] = {
 
 struct OtherAlphabet {
   std::uint32_t first, last;
+  std::uint32_t proof;  // who knows Greek letters from formulas alone has no final sigma
   std::span<const Pair> pairs;
 };
 
-constexpr OtherAlphabet kOthers[] = {{0x400, 0x52f, kCyrillicPairs}, {0x370, 0x3ff, kGreekPairs}};
+constexpr OtherAlphabet kOthers[] = {{0x400, 0x52f, 0x430, kCyrillicPairs}, {0x370, 0x3ff, 0x3c2, kGreekPairs}};
 
 bool IsLatin(std::uint32_t c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
 
@@ -52,16 +53,17 @@ Classes ClassesOf(const Charset& charset) {
   return classes;
 }
 
-bool HasEveryPair(const Classes& classes, const OtherAlphabet& alphabet) {
-  return std::ranges::all_of(alphabet.pairs,
-                             [&](Pair pair) { return classes.contains(pair.latin) && classes.contains(pair.other); });
+bool IsWrittenWith(const Classes& classes, const OtherAlphabet& alphabet) {
+  return classes.contains(alphabet.proof) && std::ranges::all_of(alphabet.pairs, [&](Pair pair) {
+           return classes.contains(pair.latin) && classes.contains(pair.other);
+         });
 }
 
 }  // namespace
 
 Lookalikes Lookalikes::Of(const Charset& charset) {
   const Classes classes = ClassesOf(charset);
-  const auto other = std::ranges::find_if(kOthers, [&](const auto& each) { return HasEveryPair(classes, each); });
+  const auto other = std::ranges::find_if(kOthers, [&](const auto& each) { return IsWrittenWith(classes, each); });
   Lookalikes lookalikes;
   if (other == std::end(kOthers)) return lookalikes;
   lookalikes.letters_.resize(charset.classes());

@@ -12,7 +12,7 @@ namespace dsocr::recognize {
 
 class Lookalikes {
  public:
-  // Of Cyrillic or Greek; none where the charset does not have both letters of every pair.
+  // Of Cyrillic or Greek; none where the charset lacks a letter of a pair.
   static Lookalikes Of(const Charset& charset);
 
   // Puts the letters of each word into one alphabet: the one that more of them belong to alone. A word of nothing but

@@ -69,6 +69,12 @@ TEST(Lookalikes, GreekIsSettledLikeCyrillic) {
   EXPECT_EQ(Settled(U"o δρόμος", kGreekLetters), U"ο δρόμος");
 }
 
+TEST(Lookalikes, LettersOfFormulasAreNoGreek) {
+  std::u32string formulas(kGreekLetters);
+  formulas.erase(formulas.find(U'ς'), 1);
+  EXPECT_EQ(Settled(U"A 1 ΘE", formulas), U"A 1 ΘE");
+}
+
 TEST(Lookalikes, NothingIsSettledWhereThePairsAreNotComplete) {
   EXPECT_EQ(Settled(U"ДAД", U"AД"), U"ДAД");
   EXPECT_EQ(Settled(U"", U"A"), U"");
