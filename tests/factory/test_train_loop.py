@@ -72,6 +72,27 @@ def test_the_history_goes_on_where_the_run_does(tmp_path):
     assert [row["score"] for row in rows] == [0.2, 0.3, 0.4, 0.6] and all(row["fit"] > 0 for row in rows)
 
 
+def test_a_run_does_not_go_on_with_what_it_was_not_begun_with(tmp_path):
+    """Of a file what is in it counts, not its name."""
+    teacher, other = tmp_path / "teacher.onnx", tmp_path / "other.onnx"
+    teacher.write_bytes(b"one")
+    other.write_bytes(b"another")
+
+    def loop(**options):
+        loop = _loop(CONFIG)
+        loop.origins = checkpoint.origins_of(SimpleNamespace(**options), ("model", "teacher"), ("store",))
+        return loop
+
+    loop(model=None, teacher=teacher, store=["lines=1"]).run(tmp_path / "run.pt")
+    loop(model=None, teacher=teacher.rename(tmp_path / "moved.onnx"), store=["lines=1"]).run(tmp_path / "run.pt")
+    with pytest.raises(ToolError, match="run.pt was begun with --teacher .*, now it is .*; remove the checkpoint"):
+        loop(model=None, teacher=other, store=["lines=1"]).run(tmp_path / "run.pt")
+    with pytest.raises(ToolError, match=r"begun with --store \['lines=1'\], now it is \['lines=1', 'words=2'\]"):
+        loop(model=None, teacher=tmp_path / "moved.onnx", store=["lines=1", "words=2"]).run(tmp_path / "run.pt")
+    with pytest.raises(ToolError, match="begun with --model None, now it is"):
+        loop(model=other, teacher=tmp_path / "moved.onnx", store=["lines=1"]).run(tmp_path / "run.pt")
+
+
 def test_it_learns(tmp_path):
     config = replace(CONFIG, steps=300, decay=0.9)
     net = _loop(config).run(tmp_path / "run.pt")

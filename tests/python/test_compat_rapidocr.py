@@ -146,10 +146,17 @@ def test_params(rows_image):
         RapidOCR(params={"Det.engine_type": EngineType.OPENVINO, "Det.limit_side_len": 960})
     with pytest.raises(ValueError, match="Nowhere.key is not a valid key"):
         RapidOCR(params={"Nowhere.key": 1})
-    with pytest.raises(ValueError, match="Rec.lang_type: found 'korean', expected one that the model reads"):
-        RapidOCR(params={"Rec.lang_type": LangRec.KOREAN})
+    with pytest.raises(ValueError, match="Rec.lang_type: found 'th', expected one that is read here: ch, "):
+        RapidOCR(params={"Rec.lang_type": LangRec.TH})
     with pytest.warns(UserWarning, match="config.yaml: is not read"):
         RapidOCR("config.yaml")
+
+
+@pytest.mark.parametrize("script, text", [(LangRec.CYRILLIC, "Добрый вечер"), ("eslav", "Щастям б'єш"),
+                                          (LangRec.KOREAN, "대한민국 서울"), (LangRec.EL, "Καλημέρα κόσμε")])
+def test_scripts_choose_their_model(script, text):
+    engine = RapidOCR(params={"Rec.lang_type": script})
+    assert engine(numpy.array(page_of(text, font=cjk_font))).txts == (text,)
 
 
 def test_without_numpy(rows_png, tmp_path):

@@ -8,7 +8,7 @@ from typing import Any
 import torch
 
 from tools.errors import ToolError
-from tools.files import write_file
+from tools.files import sha256_of_file, write_file
 
 
 def save(path: Path, config: Any, state: dict[str, Any]) -> None:
@@ -36,6 +36,25 @@ def check_same(path: Path, found: dict[str, Any], config: Any, free: tuple[str, 
         key = changed[0]
         raise ToolError(f"{path} was begun with {key}={found.get(key)!r}, now it is {expected[key]!r}; "
                         "remove the checkpoint or use the old value")
+
+
+def origins_of(options: Any, files: tuple[str, ...], others: tuple[str, ...]) -> dict[str, Any]:
+    """What a run learns from, by option: of files what is in them, of folders their names."""
+    return {**{_option(name): sha256_of_file(getattr(options, name))[:16] for name in files if getattr(options, name)},
+            **{_option(name): [str(value) for value in getattr(options, name)] for name in others if getattr(options, name)}}
+
+
+def check_origins(path: Path, found: dict[str, Any], expected: dict[str, Any]) -> None:
+    """A run does not go on from another network, by another teacher or with other lines."""
+    for option in sorted({*found, *expected}):
+        before, now = found.get(option), expected.get(option)
+        if before != now:
+            raise ToolError(f"{path} was begun with {option} {before}, now it is {now}; "
+                            "remove the checkpoint or name what it was begun with")
+
+
+def _option(name: str) -> str:
+    return "--" + name.replace("_", "-")
 
 
 def _plain(config: dict[str, Any]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import argparse
 import json
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -65,6 +65,7 @@ class Loop:
     source: Source
     losses: Callable[[Any], dict[str, Tensor]]
     report: Callable[[nn.Module, int], dict[str, float]] = lambda net, step: {}
+    origins: dict[str, Any] = field(default_factory=dict)  # what is learnt from, see checkpoint.origins_of
 
     def run(self, path: Path) -> nn.Module:
         """Goes to the last step, from the checkpoint `path` if it is there; returns the averaged network on the CPU."""
@@ -115,7 +116,7 @@ class Loop:
         checkpoint.save(path, self.config, {
             "done": done, "seconds": self._clock.spent, "net": self.net.state_dict(),
             "optimizer": self.optimizer.state_dict(), "average": self.average.state(), "source": self.source.state(),
-            "history": self.history})
+            "history": self.history, "origins": self.origins})
         write_file(history_path(path), "".join(json.dumps(row) + "\n" for row in self.history).encode())
 
     def _report(self, done: int) -> dict[str, float]:
@@ -131,6 +132,7 @@ class Loop:
         state = checkpoint.load(path)
         try:
             checkpoint.check_same(path, state["config"], self.config, RESUMABLE)
+            checkpoint.check_origins(path, state.get("origins", self.origins), self.origins)
             self.net.load_state_dict(state["net"])
             self.optimizer.load_state_dict(state["optimizer"])
             self.average.restore(state["average"])
@@ -157,13 +159,13 @@ def schedule(number: int, config: LoopConfig, time_used: float = 0.0) -> float:
 
 def add_config(parser: argparse.ArgumentParser, kind: type[LoopConfig]) -> None:
     """An option for each field, `--warm-up` for `warm_up`."""
-    for field in fields(kind):
-        converter = _truth if isinstance(field.default, bool) else type(field.default)
-        parser.add_argument("--" + field.name.replace("_", "-"), type=converter, default=field.default)
+    for each in fields(kind):
+        converter = _truth if isinstance(each.default, bool) else type(each.default)
+        parser.add_argument("--" + each.name.replace("_", "-"), type=converter, default=each.default)
 
 
 def config_of(options: argparse.Namespace, kind: type[LoopConfig]) -> Any:
-    return kind(**{field.name: getattr(options, field.name) for field in fields(kind)})
+    return kind(**{each.name: getattr(options, each.name) for each in fields(kind)})
 
 
 def _truth(text: str) -> bool:

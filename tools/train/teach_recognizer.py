@@ -28,6 +28,7 @@ from tools.errors import run_command
 from tools.files import sha256_of_file
 from tools.nets.import_onnx import export_imported, import_onnx
 from tools.train import losses
+from tools.train.checkpoint import origins_of
 from tools.train.devices import place_of
 from tools.train.line_batches import LineBatch, LineBatches, Vocabulary, weighted_store
 from tools.train.loop import Loop, LoopConfig, add_config, config_of
@@ -157,7 +158,8 @@ def main() -> None:
                          Vocabulary(tuple(characters), tuple(teacher)), config.seed, config.pixels,
                          teacher=sha256_of_file(original) if config.frozen else "", device=config.place)
     loop = Loop(lesson.student, RelativeAdam(lesson.student.parameters(), config.lr), config, source, lesson.losses,
-                lambda net, step: report_reading(options.held_out, characters, net, step))
+                lambda net, step: report_reading(options.held_out, characters, net, step),
+                origins_of(options, ("model", "original", "charset", "teacher_charset"), ("store",)))
     export_imported(loop.run(options.checkpoint), options.output)
     print(options.output)
 

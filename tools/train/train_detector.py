@@ -17,6 +17,7 @@ import random
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -27,6 +28,7 @@ from tools.errors import ToolError, run_command
 from tools.nets.build import build, export_onnx
 from tools.nets.import_onnx import ImportedNet, export_imported, import_onnx
 from tools.train import devices, losses
+from tools.train.checkpoint import origins_of
 from tools.train.loop import Loop, LoopConfig, add_config, config_of
 from tools.train.optimizer import RelativeAdam
 from tools.train.page_batches import PageBatch, PageBatches, PieceBatches, all_of
@@ -103,7 +105,7 @@ def export(net: nn.Module, path: Path) -> None:
 
 
 def train(net: nn.Module, teacher: nn.Module | None, config: DetectorConfig, source: PageBatches | PieceBatches,
-          checkpoint: Path, held_out: list[PageBatch] = ()) -> nn.Module:
+          checkpoint: Path, held_out: list[PageBatch] = (), origins: dict[str, Any] | None = None) -> nn.Module:
     """Returns the averaged network; reports its overlap with the teacher on `held_out`."""
     lesson = DetectorLesson(net, teacher and teacher.to(config.place), config)
 
@@ -114,7 +116,7 @@ def train(net: nn.Module, teacher: nn.Module | None, config: DetectorConfig, sou
         print(f"step {step}: dice to the teacher {overlap:.3f}", file=sys.stderr)
         return {"dice to the teacher": round(overlap, 4)}
 
-    return Loop(net, optimizer_for(net, config.lr), config, source, lesson.losses, report).run(checkpoint)
+    return Loop(net, optimizer_for(net, config.lr), config, source, lesson.losses, report, origins or {}).run(checkpoint)
 
 
 def pieces(options: argparse.Namespace, config: DetectorConfig) -> tuple[PieceBatches, list[PageBatch]]:
@@ -183,7 +185,8 @@ def main() -> None:
     teacher = import_onnx(options.teacher).requires_grad_(False) if options.teacher else None
     torch.backends.cudnn.benchmark = True  # all pieces have one size, so the fastest way is worth a search
     source, held_out = source_of(options, config, teacher)
-    net = train(student_of(options.net, options.model), teacher, config, source, options.checkpoint, held_out)
+    net = train(student_of(options.net, options.model), teacher, config, source, options.checkpoint, held_out,
+                origins_of(options, ("model", "teacher", "charset"), ("pieces", "pictures")))
     export(net, options.output)
     print(options.output)
 

@@ -13,6 +13,7 @@ store has the teacher's features (tools.train.keep_features), the teacher does n
 import argparse
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -22,6 +23,7 @@ from tools.errors import ToolError, run_command
 from tools.files import sha256_of_file
 from tools.nets.import_onnx import ImportedNet, import_onnx
 from tools.train import losses
+from tools.train.checkpoint import origins_of
 from tools.train.line_batches import LineBatch, LineBatches, Vocabulary, weighted_store
 from tools.train.loop import Loop, LoopConfig, add_config, config_of
 from tools.train.teach_recognizer import report_reading
@@ -112,10 +114,10 @@ def classify(net: nn.Module, features: Tensor) -> Tensor:
 
 
 def train(net: nn.Module, teacher: ImportedNet | None, config: RecognizerConfig, source: LineBatches,
-          checkpoint: Path, held_out: list[Path], characters: list[str]) -> nn.Module:
+          checkpoint: Path, held_out: list[Path], characters: list[str], origins: dict[str, Any] | None = None) -> nn.Module:
     lesson = RecognizerLesson(net, teacher, config)
     return Loop(net, optimizer_for(net, config.lr), config, source, lesson.losses,
-                lambda averaged, step: report_reading(held_out, characters, averaged, step)).run(checkpoint)
+                lambda averaged, step: report_reading(held_out, characters, averaged, step), origins or {}).run(checkpoint)
 
 
 def teacher_of(path: Path) -> ImportedNet:
@@ -148,7 +150,8 @@ def main() -> None:
                          config.seed, config.pixels, narrowest=config.narrowest,
                          teacher=sha256_of_file(options.teacher) if options.teacher else "", device=config.place)
     student = student_of(options.net, options.model, len(characters) + 1)
-    net = train(student, teacher, config, source, options.checkpoint, options.held_out, characters)
+    net = train(student, teacher, config, source, options.checkpoint, options.held_out, characters,
+                origins_of(options, ("model", "teacher", "charset"), ("store",)))
     export(net, options.output)
     print(options.output)
 

@@ -69,4 +69,6 @@ class LangRec(Enum):
     EL = "el"
 
 
-READ_HERE = {"ch", "ch_doc", "en", "chinese_cht", "japan", "latin"}
+# The bundled model that reads a script; None: the default.
+MODEL_OF = {**dict.fromkeys(("ch", "ch_doc", "en", "chinese_cht", "japan", "latin")),
+            "cyrillic": "cyrillic", "eslav": "cyrillic", "korean": "korean", "el": "greek"}

@@ -27,7 +27,7 @@ class RapidOCR:
         if config_path is not None:
             warnings.warn(f"{config_path}: is not read by dsocr_native; pass what differs as params", stacklevel=2)
         self._settings = settings_from(params or {})
-        self._reader = Reader(threads=self._settings.threads)
+        self._reader = Reader(self._settings.model, threads=self._settings.threads)
 
     def __call__(
         self,

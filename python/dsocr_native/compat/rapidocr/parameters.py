@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Mapping, Optional
 
-from .choices import READ_HERE
+from .choices import MODEL_OF
 
 SECTIONS = ("Global", "EngineConfig", "Det", "Cls", "Rec")
 OF_DETECTION = ("box_thresh", "unclip_ratio")
@@ -28,6 +28,7 @@ class Settings:
     box_thresh: Optional[float] = None
     unclip_ratio: Optional[float] = None
     threads: int = 0
+    model: Optional[str] = None
 
 
 def settings_from(params: Mapping[str, Any]) -> Settings:
@@ -39,14 +40,14 @@ def settings_from(params: Mapping[str, Any]) -> Settings:
         name = rest.rpartition(".")[2]
         if section not in SECTIONS or not name:
             raise ValueError(f"{key} is not a valid key; expected one that begins with {', '.join(SECTIONS)} and a dot")
-        if section == "Global" and name != "threads" and hasattr(settings, name):
+        if section == "Global" and name not in ("threads", "model") and hasattr(settings, name):
             setattr(settings, name, value)
         elif section == "EngineConfig" and name in THREADS:
             settings.threads = max(int(value), 0)
         elif section == "Det" and name in OF_DETECTION:
             setattr(settings, name, value)
         elif key == "Rec.lang_type":
-            check_script(value)
+            settings.model = model_of(value)
         else:
             idle.append(key)
     if idle:
@@ -54,9 +55,9 @@ def settings_from(params: Mapping[str, Any]) -> Settings:
     return settings
 
 
-def check_script(value: Any) -> None:
-    """Better no result than one in letters that the model does not know."""
-    script = str(value.value if isinstance(value, Enum) else value)
-    if script not in READ_HERE:
-        raise ValueError(f"Rec.lang_type: found {script!r}, expected one that the model reads: "
-                         f"{', '.join(sorted(READ_HERE))}")
+def model_of(script: Any) -> Optional[str]:
+    """Better no result than one in letters that no model here knows."""
+    name = str(script.value if isinstance(script, Enum) else script)
+    if name not in MODEL_OF:
+        raise ValueError(f"Rec.lang_type: found {name!r}, expected one that is read here: {', '.join(sorted(MODEL_OF))}")
+    return MODEL_OF[name]
