@@ -5,6 +5,7 @@ export DSOCR_CACHE := $(or $(DSOCR_CACHE),$(or $(XDG_CACHE_HOME),$(HOME)/.cache)
 VENV := .venv
 export PYTHON := $(abspath $(VENV)/bin/python)
 MODELS ?= accurate fast cyrillic
+PYTHONS ?= 3.10 3.11 3.12 3.13
 THREADS ?= 2
 PHOTO ?= examples/receipt.jpg
 
@@ -54,13 +55,13 @@ test-cpp: installed bazel-ready  ## the C++ tests by CMake
 test-bazel: bazel-ready  ## what Bazel builds and tests, aarch64 included
 	@$(PYTHON) scripts/run_tests.py bazel
 
-test-python: installed bazel-ready browser-ready  ## Python tests against the installed wheel
+test-python: installed bazel-ready browser-ready java-ready  ## Python tests against the installed wheel
 	@$(PYTHON) scripts/run_tests.py python
 
 test-factory: venv  ## the tests that need PyTorch, the factory's smoke run among them
 	@$(PYTHON) scripts/run_tests.py factory
 
-test-aarch64: installed emulation-ready  ## the aarch64 wheel under qemu, on the CPUs that qemu knows
+test-aarch64: installed emulation-ready java-ready  ## the aarch64 wheel under qemu, on the CPUs that qemu knows
 	@$(PYTHON) scripts/run_tests.py aarch64
 
 test-musl: installed emulation-ready  ## the wheels for musl (Alpine), in a Python of musl
@@ -94,8 +95,9 @@ wheel-windows: models java-ready  ## build the wheel for Windows on x86-64 into 
 wheel-macos: models java-ready  ## build the wheel for macOS on Apple's processors into dist/
 	@$(PYTHON) scripts/build_wheel.py --system macos
 
-wheels: wheel wheel-aarch64  ## build all wheels, those for musl (Alpine) too
-	@for machine in x86_64 aarch64; do $(PYTHON) scripts/build_wheel.py --machine $$machine --libc musl || exit; done
+wheels: models java-ready  ## build all wheels for Linux: for each of PYTHONS, musl (Alpine) too
+	@for python in $(PYTHONS); do for machine in x86_64 aarch64; do for libc in gnu musl; do \
+	  $(PYTHON) scripts/build_wheel.py --machine $$machine --libc $$libc --python $$python || exit; done; done; done
 
 sdist: models  ## build the source distribution, third-party sources inside, into dist/
 	@scripts/build_sdist.sh

@@ -2,12 +2,12 @@
 """Builds a wheel with zig: for Linux on x86-64 or aarch64, against glibc 2.17, named for manylinux2014, or against musl
 1.2; for Windows on x86-64; or for macOS on aarch64.
 
-    .venv/bin/python scripts/build_wheel.py --machine aarch64 [--libc musl] [--output dist]
+    .venv/bin/python scripts/build_wheel.py --machine aarch64 [--libc musl] [--python 3.13] [--output dist]
     .venv/bin/python scripts/build_wheel.py --system windows
     .venv/bin/python scripts/build_wheel.py --system macos
 
 Prints the wheel's path. A wheel that is there already and was made from the same inputs stays as it is. The interpreter
-that runs this decides the Python version; for the others toolchains/<system>/python.py does.
+that runs this decides the Python version, unless --python does; for other systems toolchains/<system>/python.py does.
 """
 
 from __future__ import annotations
@@ -44,6 +44,7 @@ MACHINES = {"windows": {"x86_64": "amd64"}, "macos": {"aarch64": "arm64"}}
 class Target(NamedTuple):
     machine: str
     system: str
+    python: str = VERSION  # on Linux
 
     def __str__(self) -> str:
         return f"{self.machine}-{self.system}"
@@ -58,7 +59,7 @@ class Target(NamedTuple):
 
     @property
     def python_tag(self) -> str:
-        return foreign_tag(self.system) if self.system in MACHINES else PYTHON_TAG
+        return foreign_tag(self.system) if self.system in MACHINES else "cp" + self.python.replace(".", "")
 
     @property
     def toolchain(self) -> Path:
@@ -98,8 +99,10 @@ def key_of_inputs() -> str:
     return digest.hexdigest()
 
 
-def python_include(machine: str) -> str:
+def python_include(machine: str, version: str) -> str:
     """Where the target's Python.h lies. What it says of types is the same for every C library."""
+    if version != VERSION:
+        return str(foreign_python("linux", "--version", version) / "include" / f"python{version}")
     if machine == os.uname().machine:
         return own_include(Path(sysconfig.get_path("include")))
     if machine != "aarch64":
@@ -127,9 +130,9 @@ def own_include(headers: Path) -> str:
 
 
 @cache
-def foreign_python(system: str) -> Path:
+def foreign_python(system: str, *options: str) -> Path:
     """What compiling for Python there needs."""
-    return Path(output_of(sys.executable, ROOT / "toolchains" / system / "python.py"))
+    return Path(output_of(sys.executable, ROOT / "toolchains" / system / "python.py", *options))
 
 
 @cache
@@ -151,7 +154,8 @@ def python_defines(target: Target) -> dict[str, str]:
                 "DSOCR_PYTHON_SUFFIX": f".cpython-{digits}-darwin.so"}
     # Pythons older than 3.11 call their modules after glibc even on musl: an ending that all of them take.
     suffix = ".so" if target.system == "linux-musl" else f".cpython-{digits}-{target}.so"
-    return {"DSOCR_PYTHON_INCLUDE": python_include(target.machine), "DSOCR_PYTHON_SUFFIX": suffix}
+    return {"DSOCR_PYTHON_INCLUDE": python_include(target.machine, target.python),
+            "DSOCR_PYTHON_SUFFIX": suffix}
 
 
 def cmake_defines(target: Target) -> dict[str, str]:
@@ -166,7 +170,7 @@ def build(target: Target, folder: Path) -> Path:
     prefix = Path(defines["DSOCR_THIRD_PARTY_PREFIX"])  # whose name tells the compiler and its flags
     settings = [f"-Ccmake.define.{name}={value}" for name, value in defines.items()]
     command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder),
-               f"-Cbuild-dir=build/{target.python_tag}-{target}-{prefix.name}", *settings, str(ROOT)]
+               f"-Cbuild-dir=build/wheel-{target}-{prefix.name}", *settings, str(ROOT)]
     environment = {**os.environ, "_PYTHON_HOST_PLATFORM": f"linux-{target.machine}"}
     run(command, env=environment, stdout=sys.stderr)
     wheel = next(folder.glob("*.whl"))
@@ -180,11 +184,12 @@ def main() -> None:
     parser.add_argument("--machine", choices=("x86_64", "aarch64"), help="default: the only one of --system, or this one")
     parser.add_argument("--libc", choices=("gnu", "musl"), default="gnu")
     parser.add_argument("--system", choices=("linux", *MACHINES), default="linux")
+    parser.add_argument("--python", default=VERSION, metavar="VERSION", help="of Linux; default: this one's")
     parser.add_argument("--output", type=Path, default=ROOT / "dist")
     options = parser.parse_args()
     known = [*MACHINES.get(options.system, [os.uname().machine])]
     target = Target(options.machine or known[0],
-                    f"linux-{options.libc}" if options.system == "linux" else options.system)
+                    f"linux-{options.libc}" if options.system == "linux" else options.system, options.python)
     if target.system in MACHINES and target.machine not in known:
         parser.error(f"--machine: found {target.machine}, for {options.system} expected {', '.join(known)}")
     options.output.mkdir(parents=True, exist_ok=True)

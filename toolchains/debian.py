@@ -36,9 +36,10 @@ def apt(scratch: Path, architecture: str, **options: str | Path) -> list[str]:
     return command
 
 
-def unpack_packages(names: Sequence[str], architecture: str, tree: Path, scratch: Path) -> None:
-    """Unpacks the files of the packages, not of what they depend on, into `tree`. scratch: an empty folder."""
-    apt_get = apt(scratch, architecture)
+def unpack_packages(names: Sequence[str], architecture: str, tree: Path, scratch: Path, suite: str = "") -> None:
+    """Unpacks the files of the packages, not of what they depend on, into `tree`. scratch: an empty folder. suite: of
+    Debian; as a rule this system's."""
+    apt_get = apt(scratch, architecture, **(only(source_lists("deb", suite), scratch) if suite else {}))
     (scratch / "debs").mkdir()
     run([*apt_get, "download", *names], scratch / "debs")
     tree.mkdir(exist_ok=True)
@@ -46,27 +47,39 @@ def unpack_packages(names: Sequence[str], architecture: str, tree: Path, scratch
         run(["dpkg", "-x", str(package), str(tree)], scratch)
 
 
-def source_lists() -> str:
-    """This system's own lists of Debian, in the newer format, but for sources."""
+def only(lists: str, scratch: Path) -> dict[str, str | Path]:
+    """Options by which apt-get knows these lists alone."""
+    file = scratch / "debian.sources"
+    file.write_text(lists)
+    return {"Dir::Etc::SourceList": file, "Dir::Etc::SourceParts": "/dev/null"}
+
+
+def source_lists(kind: str, suite: str = "") -> str:
+    """This system's own lists of Debian, in the newer format, but of a kind, `deb` or `deb-src`, and of a suite if one is
+    named."""
     found = []
     for path in sorted(Path("/etc/apt").glob("sources.list.d/*.sources")):
         text = path.read_text()
         if "debian-archive-keyring" in text:
-            found.append(re.sub(r"^Types:.*$", "Types: deb-src", text, flags=re.MULTILINE))
+            found.append(re.sub(r"^Types:.*$", f"Types: {kind}", text, flags=re.MULTILINE))
     for path in [Path("/etc/apt/sources.list"), *sorted(Path("/etc/apt").glob("sources.list.d/*.list"))]:
         lines = path.read_text().splitlines() if path.exists() else []
         entries = [line.split() for line in lines if re.match(r"deb +http\S+/debian\S* ", line)]
         for _, uri, suite, *components in entries:
-            found.append(f"Types: deb-src\nURIs: {uri}\nSuites: {suite}\nComponents: {' '.join(components)}\n")
+            found.append(f"Types: {kind}\nURIs: {uri}\nSuites: {suite}\nComponents: {' '.join(components)}\n")
     if not found:
         raise Unavailable("/etc/apt names no archive of Debian")
-    return "\n".join(found)
+    return "\n".join(_of_suite(text, suite) for text in found) if suite else "\n".join(found)
+
+
+def _of_suite(text: str, suite: str) -> str:
+    """Its main archive alone: updates and security have suites of other names."""
+    kept = [block for block in re.split(r"\n\s*\n", text) if re.search(r"^URIs:.*/debian/?\s*$", block, re.MULTILINE)]
+    return "\n\n".join(re.sub(r"^Suites:.*$", f"Suites: {suite}", block, flags=re.MULTILINE) for block in kept) + "\n"
 
 
 def source_archive(name: str, scratch: Path) -> Path:
     """The upstream archive of a package's source. scratch: an empty folder."""
-    lists = scratch / "debian.sources"
-    lists.write_text(source_lists())
-    apt_get = apt(scratch, "source", **{"Dir::Etc::SourceList": lists, "Dir::Etc::SourceParts": "/dev/null"})
+    apt_get = apt(scratch, "source", **only(source_lists("deb-src"), scratch))
     run([*apt_get, "source", "--download-only", "--tar-only", name], scratch)
     return next(scratch.glob("*.orig.tar.*"))

@@ -22,31 +22,51 @@ def printed_by(*command: str | Path) -> str:
     return subprocess.run([str(part) for part in command], stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
 
 
-@pytest.fixture(scope="session")
-def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def unpacked_wheel(folder: Path, *options: str) -> Path:
     """The folder that holds the wheel's files, for PYTHONPATH."""
-    folder = tmp_path_factory.mktemp("aarch64-package")
-    wheel = printed_by(sys.executable, ROOT / "scripts" / "build_wheel.py", "--machine", "aarch64")
+    wheel = printed_by(sys.executable, ROOT / "scripts" / "build_wheel.py", "--machine", "aarch64", *options)
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(folder)
     return folder
 
 
-@pytest.fixture(scope="session")
-def sysroot() -> Path:
-    return Path(printed_by(sys.executable, ROOT / "toolchains" / "qemu" / "sysroot.py"))
+def sysroot_of(*options: str) -> Path:
+    return Path(printed_by(sys.executable, ROOT / "toolchains" / "qemu" / "sysroot.py", *options))
 
 
-@pytest.fixture(scope="session")
-def emulated(package: Path, sysroot: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+def runner(package: Path, sysroot: Path, version: str = "3.11") -> Run:
     """Runs the arm64 Python on one CPU, with the wheel on its path."""
     def run(cpu: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
         environment = {**os.environ, "PYTHONPATH": str(package), "DSOCR_QEMU_CPU": cpu,
                        "DSOCR_SYSROOT_AARCH64": str(sysroot)}
-        python = sysroot / "usr" / "bin" / "python3.11"
-        command = [ROOT / "toolchains" / "qemu" / "run.sh", python, *arguments]
+        command = [ROOT / "toolchains" / "qemu" / "run.sh", sysroot / "usr" / "bin" / f"python{version}", *arguments]
         return subprocess.run([str(part) for part in command], env=environment, capture_output=True, text=True)
     return run
+
+
+@pytest.fixture(scope="session")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return unpacked_wheel(tmp_path_factory.mktemp("aarch64-package"))
+
+
+@pytest.fixture(scope="session")
+def sysroot() -> Path:
+    return sysroot_of()
+
+
+@pytest.fixture(scope="session")
+def emulated(package: Path, sysroot: Path) -> Run:
+    return runner(package, sysroot)
+
+
+@pytest.fixture(scope="session")
+def emulated_debian_13(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """With Debian 13's Python 3.13 and its C library, and the wheel for them."""
+    package = unpacked_wheel(tmp_path_factory.mktemp("aarch64-package-3.13"), "--python", "3.13")
+    return runner(package, sysroot_of("--python", "3.13"), "3.13")
 
 
 @pytest.fixture(scope="session")

@@ -44,3 +44,11 @@ def test_sees_what_the_core_can_do(cpu: str, readings: dict[str, Done]) -> None:
     info = json.loads(readings[cpu].stdout)["info"]
     assert set(info["cpu"]["features"]) == {"neon"} | FEATURES[cpu]
     assert info["kernels"]["backend"].startswith("neon")
+
+
+def test_python_3_13_of_debian_13_reads_the_same(emulated_debian_13: Callable[..., Done],
+                                                 native_reading: Reading) -> None:
+    """Its wheel was built with headers of x86-64."""
+    done = emulated_debian_13("cortex-a72", HERE / "read_images.py", *PICTURES)
+    assert done.returncode == 0, f"exit code {done.returncode}: {done.stderr[-2000:]}"
+    assert json.loads(done.stdout)["texts"] == native_reading["texts"]

@@ -11,7 +11,8 @@ ONNX file holds the moving average of the weights. Started again, it goes on fro
 
 With many classes the last layer takes most of the time. `--frozen yes` leaves it as it is: CTC then chooses among the
 classes that the lines' texts and their reader name and ASCII, and rendered lines whose features are kept (see
-keep_features, by the original) hold the student by the distance in logits, without a text.
+keep_features, by the original) hold the student by the distance in logits; with `--spell` it also learns their texts,
+among all classes.
 """
 
 import argparse
@@ -43,6 +44,7 @@ class TeachConfig(LoopConfig):
     ctc: float = 1.0
     soft: float = 0.1
     hold: float = 1.0
+    spell: float = 0.0
     frozen: bool = False
     pixels: int = 32 * 320  # lines x padded width of a batch
 
@@ -99,10 +101,15 @@ class FrozenLesson(Lesson):
 
     def losses(self, batch: LineBatch) -> dict[str, Tensor]:
         features = self.student.features(batch.pictures.to(memory_format=torch.channels_last))
-        if batch.features is not None and not batch.from_teacher:
-            return {"hold": self._config.hold * losses.logit_distance(features, batch.features, self._metric).mean()}
-        candidates, few = among_candidates(batch, self._common)
         weight, bias = self.student.classifier()
+        if batch.features is not None and not batch.from_teacher:
+            parts = {"hold": self._config.hold * losses.logit_distance(features, batch.features, self._metric).mean()}
+            known = [i for i, text in enumerate(batch.texts) if text is not None]
+            if known and self._config.spell:
+                texts = losses.ctc(features[known] @ weight + bias, [batch.texts[i] for i in known])
+                parts["spell"] = self._config.spell * texts.sum() / len(features)
+            return parts
+        candidates, few = among_candidates(batch, self._common)
         parts = self.of_texts(features @ weight[:, candidates] + bias[candidates], few)
         return parts or {"none": features.sum() * 0}
 
