@@ -14,6 +14,7 @@ import dsocr_native as dsocr
 from dsocr_native.catalog import DEFAULT, model_folder
 from dsocr_native import catalog
 from conftest import ROWS
+from pictures import page_of
 
 
 @pytest.fixture
@@ -58,7 +59,7 @@ def test_the_bundled_models_are_listed_and_read(monkeypatch, rows_png):
 
 
 def test_tiers_are_bundled_models(monkeypatch):
-    assert {"accurate", "cyrillic", "fast"} <= {model.name for model in dsocr.models()}
+    assert {"accurate", "cyrillic", "fast", "korean"} <= {model.name for model in dsocr.models()}
     assert sum(model.bytes for model in dsocr.models()) < 20e6
     monkeypatch.setenv("DSOCR_MODEL", "fast")
     assert dsocr.models()[0].name == "fast" and dsocr.models()[0].is_default
@@ -68,6 +69,13 @@ def test_the_fast_tier_reads(rows_png):
     reader = dsocr.Reader("fast", threads=1)
     assert reader.info["model_dir"].endswith("fast")
     assert reader.read(rows_png).text.splitlines() == list(ROWS)
+
+
+@pytest.mark.parametrize("model", ["accurate", "fast"])
+def test_latin_capitals_are_not_taken_for_greek_ones(model):
+    """Their character lists have the letters of formulas, which look the same."""
+    text = dsocr.Reader(model, threads=1).read(page_of("A 12.50", "HOTEL B", "No. X 7")).text
+    assert text.replace(" ", "").splitlines() == ["A12.50", "HOTELB", "No.X7"]
 
 
 def test_the_last_layer_may_be_stored_in_bytes(copy, rows_png):
