@@ -13,18 +13,23 @@ from pictures import cjk_font, page_of
 
 CYRILLIC = {"be", "bg", "kk", "ky", "mk", "mn", "ru", "sr", "uk"}
 READ = {"de", "en", "es", "fr", "it", "ja", "pl", "pt", "tr", "zh", "zh-Hant"}
-NOT_READ = {"ar", "el", "hi", "ko", "th", "vi"}
+OF_OTHERS = CYRILLIC | {"ko"}  # which models that are no tier read
+NOT_READ = {"ar", "el", "hi", "th", "vi"}
 
 
 def test_the_default_model():
     found = {language.code: language for language in dsocr.languages()}
     assert all(found[code].is_read for code in READ)
-    assert not any(found[code].is_read for code in NOT_READ | CYRILLIC)
+    assert not any(found[code].is_read for code in NOT_READ | OF_OTHERS)
     assert "ς" in found["el"].missing and "α" not in found["el"].missing
 
 
 def test_the_cyrillic_model():
     assert {language.code for language in dsocr.languages("cyrillic") if language.is_read} >= CYRILLIC | {"en", "id"}
+
+
+def test_the_korean_model():
+    assert {language.code for language in dsocr.languages("korean") if language.is_read} == {"en", "id", "ko", "la", "ms", "sw"}
 
 
 def test_a_letter_that_is_taken_out_is_missed(model_folder, tmp_path):
@@ -43,7 +48,7 @@ def test_what_is_said_to_be_read_is_read(reader):
 
 def test_the_command(dsocr_command):
     rows = dsocr_command("languages", "--model", "accurate").stdout.decode().splitlines()
-    assert {row.split()[0] for row in rows} >= READ and not {row.split()[0] for row in rows} & (NOT_READ | CYRILLIC)
+    assert {row.split()[0] for row in rows} >= READ and not {row.split()[0] for row in rows} & (NOT_READ | OF_OTHERS)
     everything = dsocr_command("languages", "--all").stdout.decode()
     assert "el       Greek                  lacks ς" in everything
     listed = json.loads(dsocr_command("languages", "--all", "--json").stdout)
@@ -56,10 +61,11 @@ def test_the_command(dsocr_command):
 
 def test_the_command_names_the_model_that_reads_a_language(dsocr_command):
     rows = {row.split()[0]: row for row in dsocr_command("languages").stdout.decode().splitlines()}
-    assert set(rows) >= READ | CYRILLIC and not set(rows) & NOT_READ
-    assert rows["ru"] == "ru       Russian                --model cyrillic" and "--model" not in rows["en"]
+    assert set(rows) >= READ | OF_OTHERS and not set(rows) & NOT_READ
+    assert rows["ru"] == "ru       Russian                --model cyrillic"
+    assert rows["ko"] == "ko       Korean                 --model korean" and "--model" not in rows["en"]
     chosen = json.loads(dsocr_command("languages", "--json").stdout)
-    assert not {entry["code"] for entry in chosen} & CYRILLIC
+    assert not {entry["code"] for entry in chosen} & OF_OTHERS
 
 
 def test_a_model_that_is_not_there(dsocr_command, tmp_path):
