@@ -6,7 +6,7 @@ import torch
 from tools.data.line_store import write_store
 from tools.errors import ToolError
 from tools.nets.build import build, export_onnx
-from tools.train import ablate, mix, teach_recognizer, train_recognizer
+from tools.train import ablate, mix, teach_recognizer, train_recognizer, trials
 from tools.train.smoke_data import DIGITS, digit_lines
 
 
@@ -49,7 +49,7 @@ def test_a_charset_of_another_network_is_refused(folder, monkeypatch, command):
 def test_the_space_may_stand_in_the_file(folder, monkeypatch, capsys, characters):
     """As it does in the charset.txt of a model folder."""
     seen = []
-    monkeypatch.setattr(mix, "score_reading", lambda net, store, characters, limit: seen.append(characters))
+    monkeypatch.setattr(trials, "score_reading", lambda net, store, characters, limit: seen.append(characters))
     arguments = ["mix", "--charset", str(_charset(folder, characters)), *_arguments(folder, mix)]
     monkeypatch.setattr("sys.argv", arguments)
     mix.main()

@@ -11,12 +11,10 @@ from pathlib import Path
 
 from torch import Tensor
 
-from tools.convert import charset
-from tools.data.line_store import LineStore
 from tools.errors import ToolError, run_command
 from tools.nets.import_onnx import ImportedNet, export_imported, import_onnx
+from tools.train import trials
 from tools.train.averaging import mixed, set_weights
-from tools.train.reading_score import score_reading
 
 
 def values_of(net: ImportedNet) -> dict[str, Tensor]:
@@ -39,18 +37,10 @@ def main() -> None:
     parser.add_argument("new", type=Path)
     parser.add_argument("--share", type=float)
     parser.add_argument("--output", type=Path)
-    parser.add_argument("--try", dest="shares", type=float, nargs="+", default=[])
-    parser.add_argument("--charset", type=Path)
-    parser.add_argument("--held-out", type=Path, action="append", default=[])
-    parser.add_argument("--limit", type=int, default=300, help="lines of each held-out store")
+    trials.add_options(parser)
     options = parser.parse_args()
     old, new = import_onnx(options.old), import_onnx(options.new)
-    if options.shares and not (options.charset and options.held_out):
-        raise ToolError("--try needs --charset and --held-out")
-    for share in options.shares:
-        net, characters = between(old, new, share), charset.for_classes(options.charset, old.classes)
-        for path in options.held_out:
-            print(f"{share:.2f} {path}: {score_reading(net, LineStore(path), characters, options.limit)}", flush=True)
+    trials.run(options, lambda share: between(old, new, share))
     if options.output:
         if options.share is None:
             raise ToolError("--output needs --share")

@@ -12,11 +12,9 @@ from pathlib import Path
 
 import torch
 
-from tools.convert import charset
-from tools.data.line_store import LineStore
 from tools.errors import ToolError, run_command
 from tools.nets.import_onnx import ImportedNet, export_imported, import_onnx
-from tools.train.reading_score import score_reading
+from tools.train import trials
 
 
 @torch.no_grad()
@@ -33,18 +31,9 @@ def main() -> None:
     parser.add_argument("model", type=Path)
     parser.add_argument("--add", type=float)
     parser.add_argument("--output", type=Path)
-    parser.add_argument("--try", dest="numbers", type=float, nargs="+", default=[])
-    parser.add_argument("--charset", type=Path)
-    parser.add_argument("--held-out", type=Path, action="append", default=[])
-    parser.add_argument("--limit", type=int, default=400, help="lines of each held-out store")
+    trials.add_options(parser)
     options = parser.parse_args()
-    if options.numbers and not (options.charset and options.held_out):
-        raise ToolError("--try needs --charset and --held-out")
-    for number in options.numbers:
-        net = with_space_bias(import_onnx(options.model), number).eval()
-        characters = charset.for_classes(options.charset, net.classes)
-        for path in options.held_out:
-            print(f"{number:.2f} {path}: {score_reading(net, LineStore(path), characters, options.limit)}", flush=True)
+    trials.run(options, lambda number: with_space_bias(import_onnx(options.model), number))
     if options.output:
         if options.add is None:
             raise ToolError("--output needs --add")
