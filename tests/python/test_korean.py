@@ -15,7 +15,7 @@ from pictures import cjk_font, page_of
 TEXTS = {
     "all consonants": ("키스의 고유 조건은 입술끼리", "만나야 하고 특별한 기술은", "필요치 않다."),
     "addresses and sums": ("서울특별시 강남구 테헤란로 152", "영업시간 09:30 ~ 18:00", "합계 12,500원 (부가세 포함)"),
-    "mixed": ("Windows 업데이트 23개 설치됨", "README.txt 파일 3개를 찾음"),
+    "mixed": ("Windows 업데이트 23개 설치", "README.txt 파일 3개를 찾음"),
     "English": ("The quick brown fox jumps", "over 13 lazy dogs: $ 24.90"),
 }
 
