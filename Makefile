@@ -4,7 +4,7 @@
 export DSOCR_CACHE := $(or $(DSOCR_CACHE),$(or $(XDG_CACHE_HOME),$(HOME)/.cache)/dsocr-native)
 VENV := .venv
 export PYTHON := $(abspath $(VENV)/bin/python)
-MODELS ?= accurate fast cyrillic korean
+MODELS ?= accurate fast cyrillic greek korean
 PYTHONS ?= 3.10 3.11 3.12 3.13
 THREADS ?= 2
 PHOTO ?= examples/receipt.jpg

@@ -33,7 +33,7 @@ def test_carries_models_and_the_licences_of_what_is_compiled_in(wheel: Path) -> 
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
     assert {match[1] for name in names if (match := re.fullmatch(r"dsocr_native/models/(.+)/model\.ini", name))} \
-        == {"accurate", "cyrillic", "fast", "korean"}
+        == {"accurate", "cyrillic", "fast", "greek", "korean"}
     assert {match[1] for name in names if (match := re.search(r"/licenses/third_party/([^/]+)/.", name))} \
         == {"half", "libjpeg-turbo", "libspng", "libwebp", "pybind11", "zlib"}
 

@@ -153,7 +153,7 @@ def test_params(rows_image):
 
 
 @pytest.mark.parametrize("script, text", [(LangRec.CYRILLIC, "Добрый вечер"), ("eslav", "Щастям б'єш"),
-                                          (LangRec.KOREAN, "대한민국 서울")])
+                                          (LangRec.KOREAN, "대한민국 서울"), (LangRec.EL, "Καλημέρα κόσμε")])
 def test_scripts_choose_their_model(script, text):
     engine = RapidOCR(params={"Rec.lang_type": script})
     assert engine(np.array(page_of(text, font=cjk_font))).txts == (text,)

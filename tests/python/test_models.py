@@ -59,8 +59,8 @@ def test_the_bundled_models_are_listed_and_read(monkeypatch, rows_png):
 
 
 def test_tiers_are_bundled_models(monkeypatch):
-    assert {"accurate", "cyrillic", "fast", "korean"} <= {model.name for model in dsocr.models()}
-    assert sum(model.bytes for model in dsocr.models()) < 21e6
+    assert {"accurate", "cyrillic", "fast", "greek", "korean"} <= {model.name for model in dsocr.models()}
+    assert sum(model.bytes for model in dsocr.models()) < 22e6
     monkeypatch.setenv("DSOCR_MODEL", "fast")
     assert dsocr.models()[0].name == "fast" and dsocr.models()[0].is_default
 

@@ -26,7 +26,7 @@ def test_it_carries_what_compiling_needs(archive: Path) -> None:
     assert sorted(crates) == ["libwebp", "libz", "mnn", "spng", "turbojpeg"]
     assert {"cpp/CMakeLists.txt", "toolchains/module.lds", "pyproject.toml", "LICENSE"} <= set(names)
     models = {Path(name).parent.name for name in names if name.endswith("/model.ini")}
-    assert models == {"accurate", "cyrillic", "fast", "korean"}
+    assert models == {"accurate", "cyrillic", "fast", "greek", "korean"}
     rooms = ("tests/", "tools/", "bench/", "docs/", "examples/", "models/")
     assert not [name for name in names if name.startswith(rooms)]
 
