@@ -1,5 +1,7 @@
 """Teaching with the last layer left as it is: CTC among the classes that can be meant, the rest held by features."""
 
+import json
+
 import numpy as np
 import pytest
 import torch
@@ -9,7 +11,7 @@ from tools.nets.build import build, export_onnx
 from tools.nets.import_onnx import import_onnx
 from tools.train import keep_features, losses, teach_recognizer
 from tools.train.line_batches import LineBatch
-from tools.train.teach_recognizer import among_candidates, ascii_classes
+from tools.train.teach_recognizer import among_candidates, ascii_classes, ctc_of_known
 
 
 def test_classes_become_places_among_the_candidates():
@@ -64,3 +66,19 @@ def test_the_last_layer_stays_and_the_rest_learns(run, monkeypatch, capsys):
     assert not torch.allclose(before.features(x), after.features(x), atol=1e-3)
     printed = capsys.readouterr().err
     assert "ctc" in printed and "hold" in printed and "accuracy" in printed
+
+
+def test_lines_that_hold_are_spelt_too(run, monkeypatch):
+    """Nothing else says what these lines are: they are learnt by `--spell` alone."""
+    command(monkeypatch, keep_features, run / "held", "--teacher", run / "model.onnx")
+    command(monkeypatch, teach_recognizer, "--model", run / "model.onnx", "--charset", run / "chars.txt", "--frozen", "yes",
+            "--store", f"{run / 'held'}=1", "--steps", 60, "--lr", 1e-2, "--warm-up", 1, "--pixels", 1280, "--bf16", "no",
+            "--hold", 0, "--spell", 1, "--save-every", 10, "--checkpoint", run / "spelt.pt", "--output", run / "spelt.onnx")
+    losses_of_run = [json.loads(row)["spell"] for row in (run / "spelt.history.jsonl").read_text().splitlines()]
+    assert losses_of_run[-1] < 0.7 * losses_of_run[0]
+
+
+def test_lines_without_a_text_count_in_the_share():
+    torch.manual_seed(0)
+    logits = torch.randn(2, 6, 12)
+    torch.testing.assert_close(ctc_of_known(logits, [[7, 5], None]), losses.ctc(logits[:1], [[7, 5]])[0] / 2)

@@ -67,11 +67,9 @@ class Lesson:
 
     def of_texts(self, logits: Tensor, batch: LineBatch) -> dict[str, Tensor]:
         config, parts = self._config, {}
-        known = [i for i, text in enumerate(batch.texts) if text is not None]
         unsure = [i for i, text in enumerate(batch.texts) if text is None]
-        if known and config.ctc:
-            texts = [batch.texts[i] for i in known]
-            parts["ctc"] = config.ctc * losses.ctc(logits[known], texts).sum() / len(logits)
+        if config.ctc and len(unsure) < len(batch.texts):
+            parts["ctc"] = config.ctc * ctc_of_known(logits, batch.texts)
         if unsure and config.soft:
             soft = losses.top_classes(logits[unsure], batch.classes[unsure], batch.probabilities[unsure])
             parts["soft"] = config.soft * soft.sum() / len(logits)
@@ -104,14 +102,18 @@ class FrozenLesson(Lesson):
         weight, bias = self.student.classifier()
         if batch.features is not None and not batch.from_teacher:
             parts = {"hold": self._config.hold * losses.logit_distance(features, batch.features, self._metric).mean()}
-            known = [i for i, text in enumerate(batch.texts) if text is not None]
-            if known and self._config.spell:
-                texts = losses.ctc(features[known] @ weight + bias, [batch.texts[i] for i in known])
-                parts["spell"] = self._config.spell * texts.sum() / len(features)
+            if self._config.spell and any(text is not None for text in batch.texts):
+                parts["spell"] = self._config.spell * ctc_of_known(features @ weight + bias, batch.texts)
             return parts
         candidates, few = among_candidates(batch, self._common)
         parts = self.of_texts(features @ weight[:, candidates] + bias[candidates], few)
         return parts or {"none": features.sum() * 0}
+
+
+def ctc_of_known(logits: Tensor, texts: list[list[int] | None]) -> Tensor:
+    """Of the lines whose text is known, one at least, as a share of all."""
+    known = [i for i, text in enumerate(texts) if text is not None]
+    return losses.ctc(logits[known], [texts[i] for i in known]).sum() / len(logits)
 
 
 def among_candidates(batch: LineBatch, common: set[int]) -> tuple[list[int], LineBatch]:
