@@ -5,6 +5,7 @@ export DSOCR_CACHE := $(or $(DSOCR_CACHE),$(or $(XDG_CACHE_HOME),$(HOME)/.cache)
 VENV := .venv
 export PYTHON := $(abspath $(VENV)/bin/python)
 MODELS ?= accurate fast cyrillic greek korean
+LANGUAGES ?= arabic georgian hebrew indic persian thai vietnamese
 PYTHONS ?= 3.10 3.11 3.12 3.13
 THREADS ?= 2
 PHOTO ?= examples/receipt.jpg
@@ -21,7 +22,8 @@ venv:
 	@scripts/venv.sh $(VENV) scripts/requirements.txt
 
 installed: models
-	@wheel=$$($(PYTHON) scripts/build_wheel.py --machine $$(uname -m)) && scripts/install_wheel.sh $(VENV) "$$wheel"
+	@wheel=$$($(PYTHON) scripts/build_wheel.py --machine $$(uname -m)) && languages=$$(scripts/build_languages.sh) && \
+	  scripts/install_wheel.sh $(VENV) "$$wheel" "$$languages"
 
 bazel-ready: models
 	@scripts/system_packages.sh bazel emulation
@@ -82,7 +84,7 @@ test-gpu: gpu-ready models  ## a build with OpenCL and Vulkan, on devices of sof
 tsan: bazel-ready  ## the C++ tests under ThreadSanitizer
 	@$(PYTHON) scripts/run_tests.py tsan
 
-.PHONY: wheel wheel-aarch64 wheel-windows wheel-macos wheels sdist models
+.PHONY: wheel wheel-aarch64 wheel-windows wheel-macos wheels languages sdist models
 wheel: models  ## build the x86-64 wheel into dist/
 	@$(PYTHON) scripts/build_wheel.py --machine x86_64
 
@@ -102,8 +104,12 @@ wheels: models java-ready  ## build all wheels for Linux: for each of PYTHONS, m
 sdist: models  ## build the source distribution, third-party sources inside, into dist/
 	@scripts/build_sdist.sh
 
-models: venv  ## convert the bundled models into the package
-	@scripts/models.sh $(MODELS)
+languages: models  ## build the wheel with the models of further alphabets into dist/
+	@scripts/build_languages.sh
+
+models: venv  ## convert the models into the two packages
+	@scripts/models.sh python/dsocr_native/models $(MODELS)
+	@scripts/models.sh languages/dsocr_native_languages/models $(LANGUAGES)
 
 .PHONY: docs
 docs: venv  ## build the documentation as a site into build/site
@@ -146,5 +152,5 @@ needs-data:
 
 .PHONY: clean
 clean:  ## remove what the doors made in the tree (the cache stays)
-	@rm -rf build dist $(VENV) third_party/crates python/dsocr_native/models
+	@rm -rf build dist $(VENV) third_party/crates python/dsocr_native/models languages/dsocr_native_languages/models
 	@find . -name __pycache__ -prune -exec rm -rf {} +

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Builds a wheel with zig: for Linux on x86-64 or aarch64, against glibc 2.17, named for manylinux2014, or against musl
-1.2; for Windows on x86-64; or for macOS on aarch64.
+1.2; for Windows on x86-64; or for macOS on either.
 
     .venv/bin/python scripts/build_wheel.py --machine aarch64 [--libc musl] [--python 3.13] [--output dist]
     .venv/bin/python scripts/build_wheel.py --system windows
-    .venv/bin/python scripts/build_wheel.py --system macos
+    .venv/bin/python scripts/build_wheel.py --system macos [--machine x86_64]
 
 Prints the wheel's path. A wheel that is there already and was made from the same inputs stays as it is. The interpreter
 that runs this decides the Python version, unless --python does; for other systems toolchains/<system>/python.py does.
@@ -38,7 +38,7 @@ PLATFORM_TAGS = {"linux-gnu": "manylinux_2_17_{machine}.manylinux2014_{machine}"
                  "linux-musl": "musllinux_1_2_{machine}", "windows": "win_{machine}",
                  "macos": "macosx_11_0_{machine}"}
 # As systems that are not Linux call the machines that we build for.
-MACHINES = {"windows": {"x86_64": "amd64"}, "macos": {"aarch64": "arm64"}}
+MACHINES = {"windows": {"x86_64": "amd64"}, "macos": {"aarch64": "arm64", "x86_64": "x86_64"}}
 
 
 class Target(NamedTuple):
@@ -59,7 +59,7 @@ class Target(NamedTuple):
 
     @property
     def python_tag(self) -> str:
-        return foreign_tag(self.system) if self.system in MACHINES else "cp" + self.python.replace(".", "")
+        return foreign_tag(self) if self.system in MACHINES else "cp" + self.python.replace(".", "")
 
     @property
     def toolchain(self) -> Path:
@@ -135,9 +135,13 @@ def foreign_python(system: str, *options: str) -> Path:
     return Path(output_of(sys.executable, ROOT / "toolchains" / system / "python.py", *options))
 
 
+def foreign_home(target: Target) -> Path:
+    return foreign_python(target.system, *(["--machine", target.machine] if target.system == "macos" else []))
+
+
 @cache
-def foreign_tag(system: str) -> str:
-    header = next(foreign_python(system).rglob("patchlevel.h")).read_text()
+def foreign_tag(target: Target) -> str:
+    header = next(foreign_home(target).rglob("patchlevel.h")).read_text()
     return "cp" + "".join(re.findall(r"#define PY_(?:MAJOR|MINOR)_VERSION\s+(\d+)", header))
 
 
@@ -145,12 +149,12 @@ def python_defines(target: Target) -> dict[str, str]:
     """The target's headers, what its modules are called and, where they name it, Python's library."""
     digits = target.python_tag.removeprefix("cp")
     if target.system == "windows":
-        home = foreign_python("windows")
+        home = foreign_home(target)
         return {"DSOCR_PYTHON_INCLUDE": str(home / "include"),
                 "DSOCR_PYTHON_LIBRARY": str(home / "libs" / f"python{digits}.lib"),
                 "DSOCR_PYTHON_SUFFIX": f".{target.python_tag}-{target.platform_tags}.pyd"}
     if target.system == "macos":
-        return {"DSOCR_PYTHON_INCLUDE": str(next(foreign_python("macos").glob("include/python3.*"))),
+        return {"DSOCR_PYTHON_INCLUDE": str(next(foreign_home(target).glob("include/python3.*"))),
                 "DSOCR_PYTHON_SUFFIX": f".cpython-{digits}-darwin.so"}
     # Pythons older than 3.11 call their modules after glibc even on musl: an ending that all of them take.
     suffix = ".so" if target.system == "linux-musl" else f".cpython-{digits}-{target}.so"
@@ -181,7 +185,7 @@ def build(target: Target, folder: Path) -> Path:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--machine", choices=("x86_64", "aarch64"), help="default: the only one of --system, or this one")
+    parser.add_argument("--machine", choices=("x86_64", "aarch64"), help="default: the first one of --system, or this one")
     parser.add_argument("--libc", choices=("gnu", "musl"), default="gnu")
     parser.add_argument("--system", choices=("linux", *MACHINES), default="linux")
     parser.add_argument("--python", default=VERSION, metavar="VERSION", help="of Linux; default: this one's")

@@ -1,11 +1,13 @@
 #!/bin/sh
-# Installs a wheel into an environment, unless just this wheel is there already.
+# Installs wheels into an environment, unless just these are there already.
 #
-#   scripts/install_wheel.sh FOLDER WHEEL
+#   scripts/install_wheel.sh FOLDER WHEEL...
 set -eu
 
-stamp=$1/.wheel-$(sha256sum "$2" | cut -c1-16)
+environment=$1
+shift
+stamp=$environment/.wheel-$(cat "$@" | sha256sum | cut -c1-16)
 [ -e "$stamp" ] && exit 0
-rm -f "$1"/.wheel-* # an installation that is cut off is none
-"$1/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --force-reinstall "$2"
+rm -f "$environment"/.wheel-* # an installation that is cut off is none
+"$environment/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --force-reinstall "$@"
 touch "$stamp"

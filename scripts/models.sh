@@ -1,13 +1,16 @@
 #!/bin/sh
-# Converts the bundled models into the cache, once for each state of the converter, and copies them into the package.
-# What other recipes left there goes. Models of other alphabets use the files of `fast` that theirs are the same as.
+# Converts models into the cache, once for each state of the converter, and copies them into a package's folder. What
+# other recipes left there goes. Models of other alphabets use the files of `fast`, or of the first where that is not
+# among them, that theirs are the same as.
 #
-#   scripts/models.sh RECIPE...       recipes are names in tools/convert/recipes
+#   scripts/models.sh FOLDER RECIPE...       recipes are names in tools/convert/recipes
 set -eu
 
 root=$(cd "$(dirname "$0")/.." && pwd)
 cache=${DSOCR_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/dsocr-native}
 cd "$root"
+there=$1
+shift
 key=$(find tools/convert models tools/*.txt -type f ! -name '*.pyc' -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum |
       cut -c1-16)
 
@@ -18,24 +21,24 @@ convert() {
 
 # bundle FOLDER RECIPE...: the models side by side, as the package has them.
 bundle() {
-  folder=$1 others=
+  folder=$1 owner=$2 others=
   shift
+  case " $* " in *" fast "*) owner=fast ;; esac
   mkdir -p "$folder"
   for recipe in "$@"; do
     cp -r "$cache/converted/$recipe-$key" "$folder/$recipe"
     case $recipe in
-      accurate | fast) ;;
+      accurate | "$owner") ;;
       *) others="$others $folder/$recipe" ;;
     esac
   done
-  if [ -d "$folder/fast" ] && [ "$others" ]; then
+  if [ "$others" ]; then
     # shellcheck disable=SC2086 # several folders, whose names have no spaces
-    "${PYTHON:-python3}" -m tools.convert.share "$folder/fast" $others >&2
+    "${PYTHON:-python3}" -m tools.convert.share "$folder/$owner" $others >&2
   fi
 }
 
 for recipe in "$@"; do convert "$recipe"; done
-there=python/dsocr_native/models
 mkdir -p "$there" build
 new=$(mktemp -d build/models.XXXXXX)
 trap 'rm -rf "$new"' EXIT

@@ -15,6 +15,7 @@ import fcntl
 import hashlib
 import os
 import platform
+import re
 import shutil
 import subprocess
 import sys
@@ -45,7 +46,8 @@ def shaping_files(toolchain: Path | None) -> list[Path]:
     files = [fetch.LOCK, *HERE.glob("CMakeLists.txt"), *HERE.glob("*/CMakeLists.txt"), *HERE.glob("cmake/*.cmake"),
              *HERE.glob("mnn/*.h")]
     if toolchain is not None:
-        beside = ("*.sh", "common.cmake", "requirements.txt")
+        included = re.findall(r"^include\(\$\{CMAKE_CURRENT_LIST_DIR\}/(\S+)\)", toolchain.read_text(), re.MULTILINE)
+        beside = ("*.sh", "requirements.txt", *included)
         files += [toolchain, *(file for pattern in beside for file in toolchain.parent.glob(pattern))]
     return sorted(set(files))
 

@@ -61,4 +61,12 @@ bool IsCjk(std::uint32_t c) {
          (c >= 0x20000 && c <= 0x3FFFF);    // ideographs of the supplementary planes
 }
 
+bool IsAsciiLetter(std::uint32_t c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
+
+bool IsFromRight(std::uint32_t c) {
+  const bool is_mark = (c >= 0x591 && c <= 0x5BD) || (c >= 0x610 && c <= 0x61A) || (c >= 0x64B && c <= 0x65F) || c == 0x670;
+  const bool is_number = (c >= 0x600 && c <= 0x605) || (c >= 0x660 && c <= 0x66C) || (c >= 0x6F0 && c <= 0x6F9);
+  return c >= 0x590 && c <= 0x6FF && !is_mark && !is_number && c != 0x60C;
+}
+
 }  // namespace dsocr

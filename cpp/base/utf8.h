@@ -15,4 +15,10 @@ std::uint32_t FirstCodePoint(std::string_view text);
 // full-width punctuation (Unicode 16.0, Blocks.txt).
 bool IsCjk(std::uint32_t code_point);
 
+bool IsAsciiLetter(std::uint32_t code_point);
+
+// Letters of Hebrew and Arabic, and their punctuation that runs from the right as they do (Unicode 16.0,
+// DerivedBidiClass.txt).
+bool IsFromRight(std::uint32_t code_point);
+
 }  // namespace dsocr

@@ -33,7 +33,7 @@ std::vector<Line> InReadingOrder(std::vector<Line> lines) {
   std::vector<Quad> quads;
   for (const Line& line : lines) quads.push_back(line.quad);
   std::vector<Line> ordered;
-  for (const int i : ReadingOrder(quads)) ordered.push_back(std::move(lines[i]));
+  for (const int i : ReadingOrder(quads, RunsFromRight(lines))) ordered.push_back(std::move(lines[i]));
   return ordered;
 }
 

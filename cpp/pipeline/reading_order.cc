@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 
+#include "base/utf8.h"
 #include "geometry/quad.h"
 #include "pipeline/direction.h"
 
@@ -24,12 +25,15 @@ struct Item {
 };
 using Items = std::vector<Item>;
 
-Quad SeenAlong(const Quad& quad, Point direction) {
+// Of a page that is read from the right, its picture in a mirror.
+Box SeenAlong(const Quad& quad, Point direction, bool from_right) {
+  const float forwards = from_right ? -1.f : 1.f;
   Quad seen;
   for (int i = 0; i < 4; ++i) {
-    seen[i] = {quad[i].x * direction.x + quad[i].y * direction.y, quad[i].y * direction.x - quad[i].x * direction.y};
+    seen[i] = {forwards * (quad[i].x * direction.x + quad[i].y * direction.y),
+               quad[i].y * direction.x - quad[i].x * direction.y};
   }
-  return seen;
+  return geometry::BoundingBox(seen);
 }
 
 bool ShareRow(const Box& a, const Box& b) {
@@ -189,22 +193,33 @@ void AppendOrder(const Items& items, std::vector<int>& order) {
 
 }  // namespace
 
-std::vector<int> ReadingOrder(const std::vector<Quad>& quads) {
+std::vector<int> ReadingOrder(const std::vector<Quad>& quads, bool from_right) {
   const Point direction = MainDirection(quads);
   Items items;
   for (std::size_t i = 0; i < quads.size(); ++i) {
-    items.push_back({static_cast<int>(i), geometry::BoundingBox(SeenAlong(quads[i], direction))});
+    items.push_back({static_cast<int>(i), SeenAlong(quads[i], direction, from_right)});
   }
   std::vector<int> order;
   if (!items.empty()) AppendOrder(items, order);
   return order;
 }
 
-bool OnOneRow(const Quad& a, const Quad& b) {
+bool OnOneRow(const Quad& a, const Quad& b, bool from_right) {
   const Point direction = MainDirection({a});
-  const Box first = geometry::BoundingBox(SeenAlong(a, direction));
-  const Box second = geometry::BoundingBox(SeenAlong(b, direction));
+  const Box first = SeenAlong(a, direction, from_right), second = SeenAlong(b, direction, from_right);
   return ShareRow(first, second) && second.left >= first.center().x;
+}
+
+bool RunsFromRight(const std::vector<Line>& lines) {
+  const auto has = [](const Line& line, auto is_such) {
+    return std::ranges::any_of(line.characters, [&](const Word& c) { return is_such(FirstCodePoint(c.text)); });
+  };
+  std::size_t from_right = 0, from_left = 0;
+  for (const Line& line : lines) {
+    if (has(line, IsFromRight)) ++from_right;
+    else if (has(line, IsAsciiLetter)) ++from_left;
+  }
+  return from_right > from_left;
 }
 
 }  // namespace dsocr::pipeline

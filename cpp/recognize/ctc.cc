@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstddef>
 #include <iterator>
+#include <numeric>
 #include <string_view>
 
 #include "base/utf8.h"
@@ -27,27 +28,29 @@ struct Span {
 float Center(const Character& c) { return static_cast<float>(c.first_step + c.last_step + 1) / 2; }
 
 // Half the usual distance between two characters: what the outermost ones reach outwards. In steps.
-float UsualReach(const std::vector<Character>& characters) {
-  if (characters.size() < 2) return -1;
+float UsualReach(const std::vector<float>& centers) {
+  if (centers.size() < 2) return -1;
   std::vector<float> advances;
-  for (std::size_t i = 1; i < characters.size(); ++i) {
-    advances.push_back(Center(characters[i]) - Center(characters[i - 1]));
-  }
+  for (std::size_t i = 1; i < centers.size(); ++i) advances.push_back(centers[i] - centers[i - 1]);
   std::nth_element(advances.begin(), advances.begin() + advances.size() / 2, advances.end());
   return advances[advances.size() / 2] / 2;
 }
 
 // A gap wider than two usual characters is background, not part of either neighbour.
 std::vector<Span> CharacterSpans(const std::vector<Character>& characters, float steps_across) {
-  const float reach = UsualReach(characters);
+  std::vector<std::size_t> seen(characters.size());  // from left to right
+  std::iota(seen.begin(), seen.end(), 0);
+  std::ranges::stable_sort(seen, {}, [&](std::size_t i) { return characters[i].first_step; });
+  std::vector<float> centers;
+  for (const std::size_t i : seen) centers.push_back(Center(characters[i]));
+  const float reach = UsualReach(centers);
   std::vector<Span> spans(characters.size(), {0, 1});
   if (reach <= 0) return spans;
   const auto fraction = [&](float step) { return std::clamp(step / steps_across, 0.f, 1.f); };
-  for (std::size_t i = 0; i < characters.size(); ++i) {
-    const float center = Center(characters[i]);
-    const float left = i > 0 ? (center - Center(characters[i - 1])) / 2 : reach;
-    const float right = i + 1 < characters.size() ? (Center(characters[i + 1]) - center) / 2 : reach;
-    spans[i] = {fraction(center - std::min(left, 2 * reach)), fraction(center + std::min(right, 2 * reach))};
+  for (std::size_t k = 0; k < seen.size(); ++k) {
+    const float left = k > 0 ? (centers[k] - centers[k - 1]) / 2 : reach;
+    const float right = k + 1 < seen.size() ? (centers[k + 1] - centers[k]) / 2 : reach;
+    spans[seen[k]] = {fraction(centers[k] - std::min(left, 2 * reach)), fraction(centers[k] + std::min(right, 2 * reach))};
   }
   return spans;
 }
@@ -84,8 +87,7 @@ class LineBuilder {
 
  private:
   void Extend(const std::string& text, Span span, float probability) {
-    if (count_++ == 0) span_.from = span.from;
-    span_.to = span.to;
+    span_ = count_++ == 0 ? span : Span{std::min(span_.from, span.from), std::max(span_.to, span.to)};
     word_.text += text;
     word_.confidence += probability;
   }

@@ -33,7 +33,8 @@ std::vector<Character> MergeSteps(const Step* steps, int count);
 void AppendPiece(const std::vector<Step>& piece, int first, std::vector<Step>& line);
 
 // Text, confidence, words and characters of a line that stands in `quad` and was read with `steps_across` time steps
-// over its width. A character's box reaches halfway to its neighbours.
+// over its width. The characters are in the order of writing, which need not be that of their steps. A character's box
+// reaches halfway to its neighbours.
 Line AssembleLine(const std::vector<Character>& characters, const Charset& charset, const Quad& quad, float steps_across);
 
 }  // namespace dsocr::recognize

@@ -36,8 +36,6 @@ struct OtherAlphabet {
 
 constexpr OtherAlphabet kOthers[] = {{0x400, 0x52f, 0x430, kCyrillicPairs}, {0x370, 0x3ff, 0x3c2, kGreekPairs}};
 
-bool IsLatin(std::uint32_t c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
-
 bool IsIn(const OtherAlphabet& alphabet, std::uint32_t c) { return c >= alphabet.first && c <= alphabet.last; }
 
 using Classes = std::map<std::uint32_t, int>;
@@ -48,7 +46,7 @@ Classes ClassesOf(const Charset& charset) {
   for (int i = 1; i < charset.classes(); ++i) {
     const std::uint32_t c = FirstCodePoint(charset.at(i));
     const bool is_other = std::ranges::any_of(kOthers, [&](const OtherAlphabet& other) { return IsIn(other, c); });
-    if (is_other || IsLatin(c)) classes.emplace(c, i);
+    if (is_other || IsAsciiLetter(c)) classes.emplace(c, i);
   }
   return classes;
 }
@@ -68,7 +66,7 @@ Lookalikes Lookalikes::Of(const Charset& charset) {
   if (other == std::end(kOthers)) return lookalikes;
   lookalikes.letters_.resize(charset.classes());
   for (const auto& [c, i] : classes) {
-    if (IsLatin(c)) lookalikes.letters_[i].alphabet = Alphabet::kLatin;
+    if (IsAsciiLetter(c)) lookalikes.letters_[i].alphabet = Alphabet::kLatin;
     if (IsIn(*other, c)) lookalikes.letters_[i].alphabet = Alphabet::kOther;
   }
   for (const Pair pair : other->pairs) {

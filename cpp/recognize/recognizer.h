@@ -15,6 +15,7 @@
 #include "recognize/crop.h"
 #include "recognize/lookalikes.h"
 #include "recognize/runs.h"
+#include "recognize/writing_order.h"
 
 namespace dsocr::recognize {
 
@@ -33,6 +34,7 @@ struct RecognizerOptions {
   int max_width = 3200; // a longer line is read in pieces of at most so many columns
   Charset charset;
   Lookalikes lookalikes;  // of the charset
+  WritingOrder writing_order;
   std::optional<kernels::CtcHead> head;  // of kFeatures
 
   // Values of one time step in the network's output.

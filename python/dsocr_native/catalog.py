@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import asdict, dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, List, Optional, Union
 
@@ -13,11 +14,13 @@ from .files import SEPARATORS
 
 DEFAULT = "accurate"
 BUNDLED = Path(__file__).parent / "models"
+LANGUAGES = "dsocr-native-languages"  # a package of nothing but models
+OF_LANGUAGES = ("arabic", "georgian", "hebrew", "indic", "persian", "thai", "vietnamese")
 
 
 @dataclass(frozen=True)
 class Model:
-    """A model that came with the package.
+    """A model that came with the package or with dsocr-native-languages.
 
     name: for `Reader(name)` and `dsocr read --model name`.
     path: the folder with its `model.ini`.
@@ -39,10 +42,17 @@ class Model:
 
 
 def models() -> List[Model]:
-    """The bundled models, the default first, then by name."""
-    folders = [entry for entry in BUNDLED.glob("*") if (entry / "model.ini").is_file()]
+    """The installed models, the default first, then by name."""
+    folders = [entry for home in homes() for entry in home.glob("*") if (entry / "model.ini").is_file()]
     default = default_name()
     return [describe(folder, default) for folder in sorted(folders, key=lambda f: (f.name != default, f.name))]
+
+
+def homes() -> List[Path]:
+    """Where the models of the installed packages lie."""
+    package = find_spec(LANGUAGES.replace("-", "_"))
+    places = package.submodule_search_locations if package else None
+    return [BUNDLED, *(Path(place) / "models" for place in places or ())]
 
 
 def describe(folder: Path, default: str) -> Model:
@@ -68,13 +78,16 @@ def default_name() -> str:
 
 
 def model_folder(model: Optional[Union[str, os.PathLike[str]]]) -> str:
-    """The folder of a bundled model's name, or the path itself where a folder is named."""
+    """The folder of an installed model's name, or the path itself where a folder is named."""
     name = os.fspath(model) if model is not None else default_name()
-    if os.sep not in name and (BUNDLED / name / "model.ini").is_file():
-        return str(BUNDLED / name)
+    if os.sep not in name:
+        for home in homes():
+            if (home / name / "model.ini").is_file():
+                return str(home / name)
     is_path = isinstance(model, os.PathLike) or any(separator in name for separator in SEPARATORS)
     if is_path or os.path.isdir(name):
         return name
     known = ", ".join(entry.name for entry in models()) or "none in this installation"
     asked_by = "model" if model is not None else "DSOCR_MODEL"
-    raise ModelError(f"{asked_by}: found {name!r}, expected the path of a folder or a bundled model ({known})")
+    hint = f"; {name} comes with `pip install {LANGUAGES}`" if name in OF_LANGUAGES else ""
+    raise ModelError(f"{asked_by}: found {name!r}, expected the path of a folder or a bundled model ({known}){hint}")

@@ -96,6 +96,37 @@ TEST(OnOneRow, OnlyWhatStandsBesideAndToTheRight) {
 
 // Every row is asked for the gap that it shares with all rows after it: no column, since the right side is a list of
 // prices. What the rows before say must not be worked out again each time.
+std::vector<Quad> InAMirror(std::vector<Quad> quads) {
+  for (Quad& quad : quads) {
+    for (Point& p : quad) p.x = 700 - p.x;
+    quad = {quad[1], quad[0], quad[3], quad[2]};
+  }
+  return quads;
+}
+
+TEST(ReadingOrder, OfArabicIsThatOfItsMirrorImage) {
+  const std::vector<Quad> quads = TwoColumns();
+  EXPECT_EQ(ReadingOrder(InAMirror(quads), true), ReadingOrder(quads));
+  EXPECT_NE(ReadingOrder(InAMirror(quads), false), ReadingOrder(quads));
+  EXPECT_TRUE(OnOneRow(Box(60, 3, 50), Box(0, 0, 50), true));
+  EXPECT_FALSE(OnOneRow(Box(0, 0, 50), Box(60, 3, 50), true));
+}
+
+Line Of(std::vector<std::string> characters) {
+  Line line;
+  for (const std::string& text : characters) line.characters.push_back({text, {}, 1});
+  return line;
+}
+
+TEST(RunsFromRight, WhereMoreLinesHaveSuchLetters) {
+  const Line hebrew = Of({"a", "\u05d0"}), latin = Of({"a", "b"}), number = Of({"1", "2"});
+  EXPECT_TRUE(RunsFromRight({hebrew, number, number}));
+  EXPECT_TRUE(RunsFromRight({hebrew, latin, hebrew}));
+  EXPECT_FALSE(RunsFromRight({hebrew, latin}));
+  EXPECT_FALSE(RunsFromRight({number}));
+  EXPECT_FALSE(RunsFromRight({}));
+}
+
 TEST(ReadingOrder, AThousandRowsOfATable) {
   std::vector<Quad> quads;
   for (int row = 0; row < 1600; ++row) {

@@ -4,18 +4,10 @@
 
 #include <string>
 
+#include "support/letters.h"
+
 namespace dsocr::recognize {
 namespace {
-
-std::string LinesOf(std::u32string_view characters) {
-  std::string lines;
-  for (const char32_t c : characters) {
-    if (c < 0x80) lines += static_cast<char>(c);
-    else (lines += static_cast<char>(0xc0 | c >> 6)) += static_cast<char>(0x80 | (c & 0x3f));
-    lines += '\n';
-  }
-  return lines;
-}
 
 constexpr std::u32string_view kLetters =
     U"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯІЈабвгдежзийклмнопрстуфхцчшщ"
@@ -25,13 +17,9 @@ constexpr std::u32string_view kGreekLetters =
 
 // What becomes of a line whose characters are all among `letters`.
 std::u32string Settled(std::u32string_view text, std::u32string_view letters = kLetters) {
-  const Charset charset = *Charset::Parse(LinesOf(letters), "letters");
-  std::vector<Character> characters;
-  for (const char32_t c : text) characters.push_back({static_cast<int>(letters.find(c)) + 1});
-  Lookalikes::Of(charset).Settle(characters);
-  std::u32string settled;
-  for (const Character& character : characters) settled += letters[character.class_index - 1];
-  return settled;
+  std::vector<Character> characters = CharactersOf(text, letters);
+  Lookalikes::Of(CharsetOf(letters)).Settle(characters);
+  return TextOf(characters, letters);
 }
 
 TEST(Lookalikes, LettersOfOneAlphabetDecideAWord) {

@@ -2,12 +2,14 @@
 
 import gzip
 import random
+import struct
 from dataclasses import replace
 
 import pytest
 
 from tools.data import alphabets, corpora
-from tools.data.alphabets import CYRILLIC, GREEK, KOREAN, Language, alphabets_of, greek_capitals, wide_script
+from tools.data.alphabet import Language
+from tools.data.alphabets import CYRILLIC, GEORGIAN, GREEK, KOREAN, alphabets_of, greek_capitals
 from tools.data.corpora import is_unseen
 from tools.data.texts import TextSource
 from tools.errors import ToolError
@@ -93,7 +95,6 @@ def test_words_kept_for_tests_are_in_no_other_lines(cyrillic, unseen):
 def test_a_charset_belongs_to_the_alphabets_whose_letters_it_has():
     assert alphabets_of(LETTERS) == (CYRILLIC,) and alphabets_of("abc") == alphabets_of([]) == ()
     assert alphabets_of([*GREEK.basic, *KOREAN.basic]) == (KOREAN, GREEK)
-    assert wide_script(KOREAN.basic, "chinese") == "korean" and wide_script(LETTERS, "chinese") == "chinese"
 
 
 def test_web_pages_give_their_lines_as_they_are_shown(share):
@@ -109,6 +110,30 @@ def test_a_dictionary_is_read_in_the_encoding_that_its_rules_name(share):
     (share / "hunspell" / "el_GR.aff").write_bytes(b"# rules\nSET ISO8859-7\nTRY x\n")
     (share / "hunspell" / "el_GR.dic").write_bytes("2\nάνθρωπος/3\nabc\n".encode("iso8859-7"))
     assert replace(GREEK).installed[0].words == ("άνθρωπος",)
+
+
+def catalog(messages):
+    """A compiled catalogue of gettext, https://www.gnu.org/software/gettext/manual/html_node/MO-Files.html"""
+    keys, texts = ([part.encode() for part in parts] for parts in zip(*sorted(messages.items())))
+    count, strings = len(keys), b""
+    tables, start = [], 28 + 16 * len(keys)
+    for part in (*keys, *texts):
+        tables.append(struct.pack("<II", len(part), start + len(strings)))
+        strings += part + b"\0"
+    return struct.pack("<7I", 0x950412de, 0, count, 28, 28 + 8 * count, 0, 0) + b"".join(tables) + strings
+
+
+def test_messages_are_without_keys_tags_and_unseen_characters(share, monkeypatch):
+    folder = share / "office" / "ka" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    monkeypatch.setattr(corpora, "OFFICE", share / "office")
+    header = "Content-Type: text/plain; charset=UTF-8\n"
+    (folder / "a.mo").write_bytes(catalog({"": header, "x": "~ფაილის <b>გახსნა</b>\n\u200fმეორე ხაზი!", "y": "OK"}))
+    lines = corpora.messages("ka")
+    assert {"ფაილის გახსნა", "მეორე ხაზი!", "OK"} <= set(lines) and corpora.messages("") == []
+    texts, = replace(GEORGIAN).installed
+    assert texts.sentences == ("ფაილის გახსნა", "მეორე ხაზი!")
+    assert texts.words == ("ფაილის", "გახსნა", "მეორე", "ხაზი")  # there is no dictionary
 
 
 def test_greek_capitals_have_no_accents():

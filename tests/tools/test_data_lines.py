@@ -206,13 +206,13 @@ def test_pages_have_paragraphs_columns_and_wide_settings():
 @needs_packages
 @pytest.mark.parametrize("seed", range(4))
 def test_a_paragraph_is_written_where_it_says(seed):
-    ground = np.full((240, 320, 3), 255, np.uint8)
+    ground = np.full((480, 640, 3), 255, np.uint8)
     picture, placed = write_paragraph(ground, LineGenerator(CHARSET, seed), random.Random(seed), str)
     ink = (picture < 200).any(2)
     assert placed and ink.any()
     for text, quad in placed:
         left, top, right, bottom = (int(v) for v in (*quad[0], *quad[2]))
-        assert 0 <= left < right <= 320 and 0 <= top < bottom <= 240
+        assert 0 <= left < right <= 640 and 0 <= top < bottom <= 480
         assert ink[top:bottom, left:right].any() or not text.strip("\n \u3000")
         ink[max(0, top - 1):bottom + 1, max(0, left - 1):right + 1] = False
     assert not ink.any()

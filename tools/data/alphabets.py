@@ -1,83 +1,13 @@
-"""Alphabets that a recogniser is taught beside Chinese and English (train.new_letters): letters, texts, what is usual.
+"""Alphabets that a recogniser is taught beside Chinese and English (train.new_letters).
 
 Another one is an entry of `ALPHABETS`, and its fonts are entries of `fonts.FAMILIES`.
 """
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Set
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterable
 
-from tools.data import corpora
-from tools.errors import ToolError
-
-
-@dataclass(frozen=True)
-class Language:
-    """`weight` is how often it is drawn against the others of its alphabet; the rest is where packages put its texts."""
-
-    name: str
-    weight: float
-    dictionary: str
-    manual: str = ""
-    fortunes: str = ""
-    guide: str = ""
-    help: str = ""
-
-
-@dataclass(frozen=True)
-class Alphabet:
-    """`letters` are those that no other alphabet here has; a charset with all of `basic` is one for this alphabet."""
-
-    name: str
-    letters: re.Pattern[str]
-    basic: str
-    packages: str  # with its texts
-    languages: tuple[Language, ...]
-    fewest: int = 8  # of its letters in a sentence
-    script: str = "latin"  # of fonts.FAMILIES
-    numbers: tuple[str, ...] = ("{}", "{}%", "№{}")
-    frames: tuple[str, ...] = ("«{}»", "({})", '"{}"', "— {}", "• {}")
-    capitals: Callable[[str], str] = str.upper
-
-    @property
-    def is_wide(self) -> bool:
-        """Whether a letter is as wide as it is high."""
-        return self.script != "latin"
-
-    def letters_are_in(self, charset: Set[str]) -> bool:
-        return set(self.basic) <= charset
-
-    @cached_property
-    def installed(self) -> tuple["Texts", ...]:
-        found = tuple(texts for texts in (Texts(self, language) for language in self.languages) if texts.words)
-        if not found:
-            raise ToolError(f"no {self.name} text is installed; apt-get install {self.packages}")
-        return found
-
-
-@dataclass(frozen=True)
-class Texts:
-    alphabet: Alphabet
-    language: Language
-
-    @property
-    def weight(self) -> float:
-        return self.language.weight
-
-    @cached_property
-    def words(self) -> tuple[str, ...]:
-        return corpora.once(word for word in corpora.dictionary(self.language.dictionary)
-                            if self.alphabet.letters.search(word))
-
-    @cached_property
-    def sentences(self) -> tuple[str, ...]:
-        """None, where no package has running text of the language."""
-        of = self.language
-        lines = [*corpora.manual(of.manual), *corpora.fortunes(of.fortunes), *corpora.guide(of.guide),
-                 *corpora.help_pages(of.help)]
-        return corpora.once(line for line in lines if len(self.alphabet.letters.findall(line)) >= self.alphabet.fewest)
+from tools.data.alphabet import Alphabet, Language
 
 
 def greek_capitals(text: str) -> str:
@@ -101,7 +31,7 @@ KOREAN = Alphabet(
     "Korean", re.compile(r"[\uac00-\ud7a3\u3131-\u3163]"), "가나다라마바사아자차카타파하",
     "hunspell-ko installation-guide-amd64 libreoffice-help-ko",
     (Language("Korean", 1.0, "ko", guide="ko", help="ko"),),
-    fewest=4, script="korean",
+    fewest=4, script="korean", is_wide=True,
     numbers=("{}", "{}%", "{}원", "₩{}", "{}개", "{}명", "{}층", "{}℃", "{}년", "{}월", "{}일", "{}시", "제{}호", "{}번"),
     frames=("({})", "[{}]", "<{}>", "「{}」", "『{}』", "‘{}’", "“{}”", '"{}"', "· {}", "• {}", "▶ {}", "※ {}", "■ {}",
             "○ {}", "● {}", "★ {}", "→ {}", "{}~", "{}ㅋㅋ", "{}ㅠㅠ"))
@@ -120,14 +50,77 @@ VIETNAMESE = Alphabet(
     (Language("Vietnamese", 1.0, "vi_VN", "vi", guide="vi", help="vi"),),
     fewest=4, numbers=("{}", "{}%", "{} đ", "{}đ", "Số {}"), frames=("“{}”", "({})", '"{}"', "- {}", "• {}"))
 
-ALPHABETS = (CYRILLIC, KOREAN, GREEK, VIETNAMESE)
+ARABIC = Alphabet(
+    "Arabic", re.compile(r"[\u0600-\u06ff]"), "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي",
+    "hunspell-ar libreoffice-l10n-ar iso-codes",
+    (Language("Arabic", 1.0, "ar", messages="ar"),),
+    fewest=4, script="arabic", from_right=True, digits="٠١٢٣٤٥٦٧٨٩",
+    numbers=("{}", "{}%", "{} ريال", "{} د.إ", "رقم {}", "{} درهم", "{} كم", "{}ج"),
+    frames=("«{}»", "({})", '"{}"', "- {}", "• {}", "{}؟", "{}،"))
+
+PERSIAN = Alphabet(
+    "Persian", re.compile(r"[\u0600-\u06ff]"), "ءآأؤئابپتثجچحخدذرزژسشصضطظعغفقکگلمنهوی",
+    "myspell-fa libreoffice-l10n-fa iso-codes",
+    (Language("Persian", 1.0, "fa_IR", messages="fa"),),
+    fewest=4, script="arabic", from_right=True, digits="۰۱۲۳۴۵۶۷۸۹",
+    numbers=("{}", "{}٪", "{} تومان", "{} ریال", "شماره {}", "{} کیلومتر", "{} متر"),
+    frames=("«{}»", "({})", '"{}"', "- {}", "• {}", "{}؟", "{}،"))
+
+HEBREW = Alphabet(
+    "Hebrew", re.compile(r"[\u05d0-\u05ea]"), "אבגדהוזחטיךכלםמןנסעףפץצקרשת",
+    "hunspell-he libreoffice-l10n-he iso-codes",
+    (Language("Hebrew", 1.0, "he_IL", messages="he"),),
+    fewest=4, script="hebrew", from_right=True,
+    numbers=("{}", "{}%", '{} ש"ח', "₪{}", "{} ₪", "מס' {}"), frames=("({})", '"{}"', "- {}", "• {}"))
+
+GEORGIAN = Alphabet(
+    "Georgian", re.compile(r"[\u10d0-\u10ff]"), "აბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰ",
+    "libreoffice-l10n-ka iso-codes",
+    (Language("Georgian", 1.0, messages="ka"),),
+    script="georgian", numbers=("{}", "{}%", "{} ლარი", "{} ₾", "№{}"),
+    frames=("„{}“", "({})", '"{}"', "- {}", "• {}"), capitals=str)
+
+DEVANAGARI = Alphabet(
+    "Devanagari", re.compile(r"[\u0900-\u097f]"), "अआइईउऊएऐओऔकखगघचछजझटठडढणतथदधनपफबभमयरलवशषसहािीुूेैोौं्",
+    "hunspell-hi hunspell-ne libreoffice-help-hi libreoffice-l10n-hi libreoffice-l10n-mr libreoffice-l10n-ne iso-codes",
+    (Language("Hindi", 3.0, "hi_IN", help="hi", messages="hi"),
+     Language("Marathi", 1.0, messages="mr"),
+     Language("Nepali", 1.0, "ne_NP", messages="ne")),
+    fewest=4, script="devanagari", digits="०१२३४५६७८९",
+    numbers=("{}", "{}%", "{} रुपये", "₹{}", "रु. {}", "{} कि.मी."), frames=("({})", "“{}”", '"{}"', "- {}", "• {}", "{}।"))
+
+TAMIL = Alphabet(
+    "Tamil", re.compile(r"[\u0b80-\u0bff]"), "அஆஇஈஉஊஎஏஐஒஓகஙசஜஞடணதநனபமயரறலளழவஷஸஹாிீுூெேைொோௌ்",
+    "libreoffice-l10n-ta iso-codes",
+    (Language("Tamil", 1.0, messages="ta"),),
+    fewest=4, script="tamil", numbers=("{}", "{}%", "ரூ. {}", "₹{}", "{} கி.மீ."),
+    frames=("({})", "“{}”", '"{}"', "- {}", "• {}"))
+
+TELUGU = Alphabet(
+    "Telugu", re.compile(r"[\u0c00-\u0c7f]"), "అఆఇఈఉఊఎఏఐఒఓఔకఖగఘచఛజఝటఠడఢణతథదధనపఫబభమయరఱలళవశషసహాిీుూృెేైొోౌం్",
+    "hunspell-te libreoffice-l10n-te iso-codes",
+    (Language("Telugu", 1.0, "te_IN", messages="te"),),
+    fewest=4, script="telugu", numbers=("{}", "{}%", "రూ. {}", "₹{}", "{} కి.మీ."),
+    frames=("({})", "“{}”", '"{}"', "- {}", "• {}"))
+
+KANNADA = Alphabet(
+    "Kannada", re.compile(r"[\u0c80-\u0cff]"), "ಅಆಇಈಉಊಎಏಐಒಓಔಕಖಗಘಚಛಜಝಟಠಡಢಣತಥದಧನಪಫಬಭಮಯರಲಳವಶಷಸಹಾಿೀುೂೃೆೇೈೊೋೌಂ್",
+    "libreoffice-l10n-kn iso-codes",
+    (Language("Kannada", 1.0, messages="kn"),),
+    fewest=4, script="kannada", digits="೦೧೨೩೪೫೬೭೮೯", numbers=("{}", "{}%", "ರೂ. {}", "₹{}", "{} ಕಿ.ಮೀ."),
+    frames=("({})", "“{}”", '"{}"', "- {}", "• {}"))
+
+THAI = Alphabet(
+    "Thai", re.compile(r"[\u0e00-\u0e7f]"), "กขคฆงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮะัาำิีึืุูเแโใไๅ็่้๊๋์",
+    "hunspell-th libreoffice-l10n-th iso-codes",
+    (Language("Thai", 1.0, "th_TH", messages="th"),),
+    fewest=4, script="thai", digits="๐๑๒๓๔๕๖๗๘๙", numbers=("{}", "{}%", "{} บาท", "฿{}", "{}.-", "{} กม."),
+    frames=("({})", "“{}”", '"{}"', "- {}", "• {}", "{}ๆ", "{}ฯ"))
+
+ALPHABETS = (CYRILLIC, KOREAN, GREEK, VIETNAMESE, ARABIC, PERSIAN, HEBREW, GEORGIAN, DEVANAGARI, TAMIL, TELUGU, KANNADA,
+             THAI)
 
 
 def alphabets_of(charset: Iterable[str]) -> tuple[Alphabet, ...]:
     known = frozenset(charset)
     return tuple(alphabet for alphabet in ALPHABETS if alphabet.letters_are_in(known))
-
-
-def wide_script(charset: Iterable[str], otherwise: str) -> str:
-    """Of the faces that draw a charset's letters that are as wide as high."""
-    return next((alphabet.script for alphabet in alphabets_of(charset) if alphabet.is_wide), otherwise)

@@ -1,12 +1,13 @@
 """Sentences and words to render, out of Debian's packages: manual pages, fortunes, licences, spelling dictionaries,
-Debian's installation guide, the help of LibreOffice."""
+Debian's installation guide, the help of LibreOffice, translated messages."""
 
+import gettext
 import gzip
 import html
 import re
 import unicodedata
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -14,10 +15,12 @@ from tools.errors import ToolError
 
 CHINESE_PACKAGES = "manpages-zh fortunes-zh"
 SHARE = Path("/usr/share")
+OFFICE = Path("/usr/lib/libreoffice/program/resource")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 _TROFF = re.compile(r"\\f\(..|\\f.|\\[&|^%c:]|\\\(..|\\\[[^]]*\]|\\\*.|\\s[+-]?\d|\\")
 _INSIDE_A_LINE = re.compile(r"</?(a|abbr|acronym|b|code|em|i|kbd|span|strong|tt)\b[^>]*>")
 _TAGS = re.compile(r"(?s)<(script|style)\b.*?</\1>|<[^>]*>")
+_DIRECTIONS = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # that stand between letters and are not seen
 _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z'-]{1,14}")
 
 
@@ -87,6 +90,27 @@ def help_pages(language: str) -> list[str]:
     return _web_pages(_files("libreoffice/help", language, "**/*.html"))
 
 
+def messages(language: str) -> list[str]:
+    """Of LibreOffice, and the names of countries, languages and currencies, without the marks of menus' keys."""
+    if not language:
+        return []
+    catalogs = [path for root in (OFFICE, SHARE / "locale")
+                for path in sorted((root / language / "LC_MESSAGES").glob("*.mo"))]
+    lines = (line for path in catalogs for text in _translations(path) for line in text.splitlines())
+    return [_in_one_form(re.sub(r"[~_]|<[^>]*>", "", line)) for line in lines]
+
+
+def _translations(catalog: Path) -> Iterator[str]:
+    with catalog.open("rb") as file:
+        translations = gettext.GNUTranslations(file)
+    # The catalogue itself, which the class keeps to itself: no call of gettext lists what is in one.
+    yield from translations._catalog.values()  # noqa: SLF001
+
+
+def _in_one_form(line: str) -> str:
+    return unicodedata.normalize("NFC", " ".join(_DIRECTIONS.sub("", line).split()))
+
+
 def _files(folder: str, language: str, pattern: str) -> list[Path]:
     return sorted((SHARE / folder / language).glob(pattern)) if language else []
 
@@ -94,7 +118,7 @@ def _files(folder: str, language: str, pattern: str) -> list[Path]:
 def _web_pages(paths: list[Path]) -> list[str]:
     texts = (path.read_text(encoding="utf-8", errors="ignore") for path in paths)
     lines = (line for text in texts for line in _TAGS.sub("\n", _INSIDE_A_LINE.sub("", text)).splitlines())
-    return [unicodedata.normalize("NFC", " ".join(html.unescape(line).split())) for line in lines]
+    return [_in_one_form(html.unescape(line)) for line in lines]
 
 
 def _plain(line: str) -> str:

@@ -1,5 +1,6 @@
 """Fonts by Debian package. Asks the renderer, not the font's own table, which characters it draws."""
 
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -15,7 +16,7 @@ FONT_ROOT = Path("/usr/share/fonts")
 class FontFamily:
     """The files of one package; `weight` is how often it is drawn against the others of its script.
 
-    Scripts: chinese, korean, and latin, which is Greek, Cyrillic and Vietnamese as well.
+    Scripts: latin, which is Greek, Cyrillic and Vietnamese as well; chinese; and those of other `alphabets`.
     """
 
     package: str
@@ -75,6 +76,74 @@ FAMILIES = (
     FontFamily("fonts-baekmuk", "truetype/baekmuk/*.ttf", "korean", 2.0, unseen=True),
     FontFamily("fonts-lexi-gulim", "truetype/lexi/LexiGulim.ttf", "korean", 1.0, unseen=True),
     FontFamily("fonts-lexi-saebom", "truetype/lexi/LexiSaebom*.ttf", "korean", 1.0, unseen=True),
+    FontFamily("fonts-noto-core", "truetype/noto/NotoSansArabic-*.ttf", "arabic", 3.0),
+    FontFamily("fonts-noto-core", "truetype/noto/NotoNaskhArabic-*.ttf", "arabic", 3.0),
+    FontFamily("fonts-noto-core", "truetype/noto/NotoKufiArabic-*.ttf", "arabic", 1.0),
+    FontFamily("fonts-hosny-amiri", "opentype/fonts-hosny-amiri/Amiri-*.ttf", "arabic", 3.0),
+    FontFamily("fonts-sil-scheherazade", "truetype/scheherazade/*.ttf", "arabic", 1.5),
+    FontFamily("fonts-dejavu", "truetype/dejavu/DejaVuSans*.ttf", "arabic", 2.5),
+    FontFamily("fonts-kacst", "truetype/kacst/Kacst[BDFLNOQST]*.ttf", "arabic", 2.0),
+    FontFamily("fonts-arabeyes", "truetype/fonts-arabeyes/*.ttf", "arabic", 1.0),
+    FontFamily("fonts-farsiweb", "truetype/farsiweb/*.ttf", "arabic", 2.0),
+    FontFamily("fonts-freefarsi", "truetype/freefarsi/*.ttf", "arabic", 1.5),
+    FontFamily("fonts-paktype", "truetype/paktype/*Naskh*.ttf", "arabic", 1.0),
+    FontFamily("fonts-lemonada", "opentype/lemonada/*.otf", "arabic", 0.5),
+    FontFamily("fonts-freefont-ttf", "truetype/freefont/*.ttf", "arabic", 1.0),
+    FontFamily("fonts-hosny-thabit", "opentype/fonts-hosny-thabit/*.ttf", "arabic", 1.0, unseen=True),
+    FontFamily("fonts-sil-harmattan", "truetype/harmattan/*.ttf", "arabic", 1.0, unseen=True),
+    FontFamily("fonts-sil-lateef", "opentype/lateef/*.ttf", "arabic", 1.0, unseen=True),
+    FontFamily("fonts-kacst-one", "truetype/kacst-one/*.ttf", "arabic", 1.0, unseen=True),
+    FontFamily("fonts-noto-core", "truetype/noto/NotoSansHebrew-*.ttf", "hebrew", 3.0),
+    FontFamily("fonts-noto-core", "truetype/noto/NotoSerifHebrew-*.ttf", "hebrew", 2.0),
+    FontFamily("culmus", "truetype/culmus/*.[ot]tf", "hebrew", 6.0),
+    FontFamily("fonts-dejavu", "truetype/dejavu/DejaVuSans*.ttf", "hebrew", 1.0),
+    FontFamily("fonts-freefont-ttf", "truetype/freefont/*.ttf", "hebrew", 1.5),
+    FontFamily("culmus-fancy", "**/culmus-fancy/*.[ot]tf", "hebrew", 1.0),
+    FontFamily("fonts-sil-ezra", "**/ezra/*.ttf", "hebrew", 1.0, unseen=True),
+    FontFamily("fonts-ldco", "**/*ldco*/*.ttf", "hebrew", 1.0, unseen=True),
+    FontFamily("fonts-noto-core", "truetype/noto/NotoSansGeorgian-*.ttf", "georgian", 3.0),
+    FontFamily("fonts-noto-core", "truetype/noto/NotoSerifGeorgian-*.ttf", "georgian", 2.0),
+    FontFamily("fonts-bpg-georgian", "truetype/fonts-bpg-georgian/BPG_[CDEIMNPRS]*.ttf", "georgian", 4.0),
+    FontFamily("fonts-dejavu", "truetype/dejavu/DejaVuS*.ttf", "georgian", 1.5),
+    FontFamily("fonts-freefont-ttf", "truetype/freefont/*.ttf", "georgian", 1.0),
+    FontFamily("fonts-bpg-georgian", "truetype/fonts-bpg-georgian/BPG_[AGU]*.ttf", "georgian", 1.0, unseen=True),
+    FontFamily("fonts-noto-core", "truetype/noto/NotoSansDevanagari-*.ttf", "devanagari", 4.0),
+    FontFamily("fonts-noto-core", "truetype/noto/NotoSerifDevanagari-*.ttf", "devanagari", 3.0),
+    FontFamily("fonts-lohit-deva", "truetype/lohit-devanagari/*.ttf", "devanagari", 2.0),
+    FontFamily("fonts-lohit-deva-marathi", "truetype/lohit-marathi/*.ttf", "devanagari", 0.7),
+    FontFamily("fonts-nakula", "truetype/Nakula/*.ttf", "devanagari", 1.0),
+    FontFamily("fonts-gargi", "truetype/Gargi/*.ttf", "devanagari", 1.0),
+    FontFamily("fonts-sarai", "truetype/Sarai/*.ttf", "devanagari", 1.0),
+    FontFamily("fonts-samyak-deva", "truetype/samyak/Samyak-Devanagari.ttf", "devanagari", 1.0),
+    FontFamily("fonts-deva-extra", "truetype/fonts-deva-extra/*.ttf", "devanagari", 1.5),
+    FontFamily("fonts-freefont-ttf", "truetype/freefont/Free[SM]*.ttf", "devanagari", 0.7),
+    FontFamily("fonts-sil-annapurna", "truetype/annapurna/*.ttf", "devanagari", 1.0, unseen=True),
+    FontFamily("fonts-sahadeva", "truetype/Sahadeva/*.ttf", "devanagari", 1.0, unseen=True),
+    FontFamily("fonts-noto-core", "truetype/noto/NotoSansTamil-*.ttf", "tamil", 4.0),
+    FontFamily("fonts-noto-core", "truetype/noto/NotoSerifTamil-*.ttf", "tamil", 3.0),
+    FontFamily("fonts-lohit-taml", "truetype/lohit-tamil/*.ttf", "tamil", 2.0),
+    FontFamily("fonts-samyak-taml", "truetype/samyak-fonts/Samyak-Tamil.ttf", "tamil", 1.0),
+    FontFamily("fonts-freefont-ttf", "truetype/freefont/Free[SM]*.ttf", "tamil", 0.7),
+    FontFamily("fonts-meera-inimai", "truetype/fonts-meera-inimai/*.ttf", "tamil", 1.0, unseen=True),
+    FontFamily("fonts-lohit-taml-classical", "truetype/lohit-tamil-classical/*.ttf", "tamil", 1.0, unseen=True),
+    FontFamily("fonts-noto-core", "truetype/noto/NotoSansTelugu-*.ttf", "telugu", 4.0),
+    FontFamily("fonts-noto-core", "truetype/noto/NotoSerifTelugu-*.ttf", "telugu", 3.0),
+    FontFamily("fonts-lohit-telu", "truetype/lohit-telugu/*.ttf", "telugu", 1.5),
+    FontFamily("fonts-teluguvijayam", "truetype/teluguvijayam/*.ttf", "telugu", 3.0),
+    FontFamily("fonts-telu-extra", "truetype/fonts-telu-extra/*.ttf", "telugu", 1.0, unseen=True),
+    FontFamily("fonts-noto-core", "truetype/noto/NotoSansKannada-*.ttf", "kannada", 4.0),
+    FontFamily("fonts-noto-core", "truetype/noto/NotoSerifKannada-*.ttf", "kannada", 3.0),
+    FontFamily("fonts-lohit-knda", "truetype/lohit-kannada/*.ttf", "kannada", 1.5),
+    FontFamily("fonts-navilu", "truetype/Navilu/*.ttf", "kannada", 0.7),
+    FontFamily("fonts-gubbi", "truetype/Gubbi/*.ttf", "kannada", 1.0, unseen=True),
+    FontFamily("fonts-noto-core", "truetype/noto/NotoSansThai-*.ttf", "thai", 3.0),
+    FontFamily("fonts-noto-core", "truetype/noto/NotoSerifThai-*.ttf", "thai", 2.0),
+    FontFamily("fonts-noto-core", "truetype/noto/NotoLoopedThai-*.ttf", "thai", 3.0),
+    FontFamily("fonts-thai-tlwg-ttf", "truetype/tlwg/[GKNSTU]*.ttf", "thai", 6.0),
+    FontFamily("fonts-thai-tlwg-ttf", "truetype/tlwg/Purisa*.ttf", "thai", 0.5),
+    FontFamily("fonts-freefont-ttf", "truetype/freefont/Free[SM]*.ttf", "thai", 0.7),
+    FontFamily("fonts-arundina", "truetype/arundina/*.ttf", "thai", 1.0, unseen=True),
+    FontFamily("fonts-thai-tlwg-ttf", "truetype/tlwg/[LW]*.ttf", "thai", 1.0, unseen=True),
 )
 
 
@@ -117,7 +186,7 @@ def _missing_glyph(path: str, index: int) -> bytes:
 
 @lru_cache(maxsize=200_000)
 def _draws(path: str, index: int, character: str) -> bool:
-    if character.isspace():
+    if character.isspace() or unicodedata.category(character) == "Cf":  # which joins or parts letters, unseen
         return True
     drawn = _drawn(path, index, character)
     return any(drawn) and drawn != _missing_glyph(path, index)

@@ -1,6 +1,7 @@
 """Endless rendered lines: `LineGenerator(charset, seed).line()` gives a picture and its text."""
 
 import random
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -9,11 +10,12 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from tools.data import degrade
-from tools.data.alphabets import wide_script
+from tools.data.alphabets import alphabets_of
+from tools.data.bidi import runs_from_right, seen_from_left
 from tools.data.fonts import Face, faces
 from tools.data.texts import TextSource
 
-LAST_OF_EUROPE = "\u2e7f"  # Latin, Greek and Cyrillic letters and their punctuation come before
+BEYOND_EUROPE = re.compile(r"[\u2e80-\U0010ffff]")  # Latin, Greek and Cyrillic letters and their punctuation come before
 Colour = tuple[int, int, int]
 _MEASURE = ImageDraw.Draw(Image.new("RGB", (1, 1)))
 
@@ -65,6 +67,11 @@ STYLES = (
 )
 
 
+def direction(text: str) -> str | None:
+    """Of a line of a page: that of Arabic and Hebrew even where it begins with another word."""
+    return "rtl" if runs_from_right(text) else None
+
+
 class LineGenerator:
     """Draws lines of text that `charset` can spell; the same seed gives the same lines. `unseen`: in the fonts and of
     the texts that are kept for tests, where there are any."""
@@ -73,9 +80,10 @@ class LineGenerator:
         self._rng = random.Random(seed)
         self._texts = TextSource(charset, self._rng, unseen)
         self._styles = styles
-        self._wide = wide_script(charset, "chinese")
-        self._faces = {script: faces(script, unseen and script != "chinese") for script in ("latin", self._wide)}
-        self._chance_of_wide = 0.0 if unseen else 0.2  # how often such a face draws what others could
+        self._scripts = {alphabet.script: alphabet.letters for alphabet in alphabets_of(charset)
+                         if alphabet.script != "latin"} or {"chinese": BEYOND_EUROPE}
+        self._faces = {script: faces(script, unseen and script != "chinese") for script in ("latin", *self._scripts)}
+        self._chance_of_another = 0.0 if unseen else 0.2  # how often a face of other letters draws Latin ones
 
     def state(self) -> tuple:
         return self._rng.getstate()
@@ -85,8 +93,8 @@ class LineGenerator:
         self._rng.setstate((version, tuple(numbers), gauss))
 
     def line(self, longest: int = 24, setting: Callable[[str], str] = str) -> tuple[np.ndarray, str, str]:
-        """A picture u8 [H, W, 3], its text, the style's name. `setting` says how a text is to be set, such as with
-        spaces in it; with a line break between its characters it runs downwards."""
+        """A picture u8 [H, W, 3], its text as the eye meets it from the left, the style's name. `setting` says how a text
+        is to be set, such as with spaces in it; with a line break between its characters it runs downwards."""
         text, face = self.text_and_face(longest, setting)
         style = self._rng.choices(self._styles, [style.weight for style in self._styles])[0]
         picture = self._draw(text, face, style)
@@ -95,23 +103,33 @@ class LineGenerator:
         for name, chance in style.chances.items():
             if self._rng.random() < chance:
                 picture = getattr(degrade, name)(np.ascontiguousarray(picture), self._rng)
-        return picture.transpose(1, 0, 2) if downwards else picture, text, style.name
+        return picture.transpose(1, 0, 2) if downwards else picture, seen_from_left(text), style.name
 
     def text_and_face(self, longest: int = 24, setting: Callable[[str], str] = str) -> tuple[str, Face]:
         """A text and a face that has all of its characters."""
         while True:
             text = setting(self._texts.any(longest))
-            wide = any(character > LAST_OF_EUROPE for character in text) or self._rng.random() < self._chance_of_wide
-            group = self._faces[self._wide if wide else "latin"]
+            group = self._faces[self._script(text)]
             face = self._rng.choices(group, [face.weight for face in group])[0]
             if face.draws(text):
                 return text, face
+
+    def _script(self, text: str) -> str:
+        """Whose faces draw the text."""
+        for script, letters in self._scripts.items():
+            if letters.search(text):
+                return script
+        others = list(self._scripts)
+        if self._rng.random() >= self._chance_of_another:
+            return "latin"
+        return self._rng.choice(others) if len(others) > 1 else others[0]
 
     def _draw(self, text: str, face: Face, style: Style) -> np.ndarray:
         rng = self._rng
         font = face.at(rng.randint(*style.sizes))
         ink, ground = style.colours(rng)
-        left, top, right, bottom = (round(side) for side in _MEASURE.textbbox((0, 0), text, font=font, align="center"))
+        how = {"font": font, "align": "center", "direction": direction(text)}
+        left, top, right, bottom = (round(side) for side in _MEASURE.textbbox((0, 0), text, **how))
         height = max(bottom - top, font.size // 2)
         above, below = (round(height * rng.uniform(0.02, 0.35)) for _ in range(2))
         before, after = (round(height * rng.uniform(0.05, 0.7)) for _ in range(2))
@@ -122,7 +140,7 @@ class LineGenerator:
             outline = {"stroke_width": max(1, font.size // 16), "stroke_fill": tuple(255 - v for v in ink)}
         draw = ImageDraw.Draw(picture)
         draw.fontmode = "1" if font.size < 16 and rng.random() < 0.2 else "L"  # old screens draw without grey
-        draw.text((before - left, above - top), text, fill=ink, font=font, align="center", **outline)
+        draw.text((before - left, above - top), text, fill=ink, **how, **outline)
         if rng.random() < style.marked and "\n" not in text:
             self._underline_a_letter(draw, (before - left, above - top), text, font, ink)
         return np.array(picture)

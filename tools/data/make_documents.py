@@ -19,8 +19,9 @@ from PIL import Image, ImageDraw
 
 from tools.convert import charset
 from tools.data import degrade
-from tools.data.alphabets import wide_script
+from tools.data.alphabets import alphabets_of
 from tools.data.fonts import Face, faces
+from tools.data.lines import direction
 from tools.data.texts import TextSource
 from tools.errors import ToolError, run_command
 from tools.evaluate.text import SEVERAL
@@ -38,7 +39,8 @@ class DocumentGenerator:
     def __init__(self, characters: list[str], seed: int) -> None:
         self._rng = random.Random(seed)
         self._texts = TextSource(characters, self._rng, unseen=True)
-        self._faces = faces(wide_script(characters, "latin"), unseen=True)
+        scripts = [alphabet.script for alphabet in alphabets_of(characters)] or ["latin"]
+        self._faces = [face for script in scripts for face in faces(script, unseen=True)]
 
     def sheet(self) -> tuple[np.ndarray, list[Line]]:
         """A picture u8 [H, W, 3] and its lines from the top down."""
@@ -59,9 +61,11 @@ class DocumentGenerator:
             if baseline >= HEIGHT - margin:
                 return
             text = self._texts.any(round((WIDTH - 2 * margin) / size * 0.9))
-            left, top, right, bottom = draw.textbbox((margin, baseline), text, font=font, anchor="ls")
-            if face.draws(text) and right <= WIDTH - margin:
-                draw.text((margin, baseline), text, fill=ink, font=font, anchor="ls")
+            how = {"font": font, "anchor": "rs" if direction(text) else "ls", "direction": direction(text)}
+            place = (WIDTH - margin if direction(text) else margin, baseline)
+            left, top, right, bottom = draw.textbbox(place, text, **how)
+            if face.draws(text) and margin <= left and right <= WIDTH - margin:
+                draw.text(place, text, fill=ink, **how)
                 yield text, [[left, top], [right, top], [right, bottom], [left, bottom]]
                 baseline += size * 1.5
         raise ToolError(f"no font draws what the charset allows: {TRIES} texts like {text!r} were tried with "

@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from tools.data.lines import LAST_OF_EUROPE, LineGenerator
+from tools.data.lines import BEYOND_EUROPE, LineGenerator
 
 Placed = tuple[str, np.ndarray]  # text, f32 [4, 2], clockwise from the text's top left
 
@@ -20,7 +20,7 @@ def write_paragraph(ground: np.ndarray, lines: LineGenerator, rng: random.Random
     text, face = lines.text_and_face()
     font = face.at(round(14 * rng.uniform(1, 60 / 14) ** rng.uniform(0.3, 1)))
     ink, pitch = _ink(ground, rng), font.size * rng.uniform(1.1, 1.9)
-    downwards = any(character > LAST_OF_EUROPE for character in text) and rng.random() < 0.15
+    downwards = bool(BEYOND_EUROPE.search(text)) and rng.random() < 0.15
     length = max(2, int((height if downwards else 2 * width) / font.size * rng.uniform(0.4, 1)))
     places = _columns(width, font, pitch, rng) if downwards else _rows(height, font, pitch, rng)
     placed = []

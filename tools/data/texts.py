@@ -1,10 +1,12 @@
 """Text to render: sentences from Debian's text packages, and made-up prices, dates, names, labels, rare characters."""
 
 import random
+import unicodedata
 from collections.abc import Sequence
 from functools import partial
 
-from tools.data.alphabets import ALPHABETS, Alphabet, Texts, alphabets_of
+from tools.data.alphabet import Alphabet, Texts
+from tools.data.alphabets import ALPHABETS, alphabets_of
 from tools.data.corpora import HAN, chinese_sentences, english_sentences, english_words, is_unseen
 from tools.errors import ToolError
 
@@ -29,7 +31,7 @@ class TextSource:
                        (self.english, 16), (self.word, 10), (self.price_line, 5), (self.code, 4), (self.date, 3))
 
     def _kinds_of(self, alphabet: Alphabet, charset: list[str]) -> tuple:
-        letters = [character for character in charset if alphabet.letters.match(character)]
+        letters = [character for character in charset if alphabet.letters.match(character) and stands_alone(character)]
         rare = 0 if self._unseen else 8 if len(letters) < MANY_LETTERS else 24
         return ((partial(self.sentence, alphabet), 36), (partial(self.words, alphabet), 36),
                 (partial(self.rare_letters, letters), rare))
@@ -69,14 +71,20 @@ class TextSource:
         language = self._language(alphabet.installed)
         words = [self._drawn(alphabet, language.words) for _ in range(rng.choice((1, 1, 1, 2, 2, 3, 4)))]
         if rng.random() < 0.15:
-            words.append(rng.choice(alphabet.numbers).format(rng.choice((
-                f"{rng.randint(1, 99999)}", f"{rng.randint(1, 99)}", f"{rng.randint(1, 999)},{rng.randint(0, 99):02d}"))))
+            words.append(rng.choice(alphabet.numbers).format(self._number(alphabet)))
         joined = rng.choice((" ", " ", " ", ", ", " - ", "/")).join(words)
         joined += rng.choice(("", "", "", "", ".", ":", ";", "!", "?", "..."))
         if rng.random() < 0.12:
             joined = rng.choice(alphabet.frames).format(joined)
         joined = rng.choice((str, str, alphabet.capitals, str.title, str.capitalize))(joined)
         return joined[:longest if alphabet.is_wide else longest * 2]
+
+    def _number(self, alphabet: Alphabet) -> str:
+        rng = self._rng
+        number = rng.choice((f"{rng.randint(1, 99999)}", f"{rng.randint(1, 99)}",
+                             f"{rng.randint(1, 999)},{rng.randint(0, 99):02d}"))
+        own = alphabet.digits and rng.random() < 0.5
+        return number.translate(str.maketrans("0123456789", alphabet.digits)) if own else number
 
     def rare_letters(self, letters: list[str], longest: int = 24) -> str:
         """Every letter equally often."""
@@ -129,3 +137,8 @@ class TextSource:
         if between_words or text[:1].isascii():  # English is cut between words
             start = text.rfind(" ", 0, start + 1) + 1
         return text[start:start + length].strip()
+
+
+def stands_alone(character: str) -> bool:
+    """Not a mark on the letter before it."""
+    return unicodedata.category(character)[0] not in "MC"

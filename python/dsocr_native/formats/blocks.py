@@ -78,7 +78,9 @@ def begins_paragraph(line: Line, previous: Line) -> bool:
     """Far below the line before, or in another column."""
     box, above = box_of(line.quad), box_of(previous.quad)
     gap = box.top - above.bottom
-    return gap > PARAGRAPH_GAP * min(box.height, above.height) or box.middle < above.middle or box.left > above.right
+    if gap > PARAGRAPH_GAP * min(box.height, above.height) or box.middle < above.middle:
+        return True
+    return box.left > above.right or box.right < above.left
 
 
 def joined(before: str, after: str) -> str:

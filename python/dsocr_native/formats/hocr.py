@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Iterable, Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from .._core import __version__
+from .direction import runs_from_right
 from .format import Format
 from .geometry import Box, box_of
 from .xml_text import printable
@@ -51,7 +52,8 @@ def line_element(line: Line, number: str) -> str:
     title = f"bbox {bbox(box_of(line.quad))}; poly {corners}"
     words = " ".join(word_element(word, f"{number}_{i}") for i, word in enumerate(line.words, 1))
     content = words or escape(printable(line.text))
-    return f'   <span class="ocr_line" id="line_{number}" title="{title}">{content}</span>\n'
+    direction = ' dir="rtl"' if runs_from_right(line.text) else ""
+    return f'   <span class="ocr_line" id="line_{number}"{direction} title="{title}">{content}</span>\n'
 
 
 def word_element(word: Word, number: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Iterable, Iterator, List, Sequence
 
+from .direction import seen_in_mirror
 from .format import Format
 from .geometry import around, box_of, column_width, columns_in, line_height, rows_of
 from .text import with_headings
@@ -19,11 +20,12 @@ def lay_out(page: Page) -> str:
     """The page as rows of a fixed-pitch font, narrow enough that no text runs into the next."""
     if not page.lines:
         return ""
-    left = around(box_of(line.quad) for line in page).left
-    width, height = column_width(page.lines), line_height(page.lines)
+    lines = seen_in_mirror(page.lines)
+    left = around(box_of(line.quad) for line in lines).left
+    width, height = column_width(lines), line_height(lines)
     text: List[str] = []
     previous = None
-    for row in rows_of(page.lines):
+    for row in rows_of(lines):
         box = around(box_of(line.quad) for line in row)
         if previous is not None:
             text += [""] * blank_rows(box.top - previous, height)

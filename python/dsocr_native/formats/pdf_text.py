@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Iterator, Tuple
 
+from .direction import glyphs_from_left, runs_from_right
 from .pdf_font import Font
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ def words_of(line: Line) -> Iterator[Tuple[str, Quad]]:
     end = 0
     for word in line.words:
         end = line.text.find(word.text, end) + len(word.text)
-        yield word.text + (" " if line.text[end : end + 1] == " " else ""), word.quad
+        space = " " if line.text[end : end + 1] == " " and not runs_from_right(word.text) else ""
+        yield word.text + space, word.quad
 
 
 def place(text: str, quad: Quad, page_height: int, scale: float, font: Font) -> bytes:
@@ -44,4 +46,4 @@ def place(text: str, quad: Quad, page_height: int, scale: float, font: Font) -> 
     stretch = 100 * width / (len(text.rstrip()) * height * font.WIDTH / 1000)
     return b"/Text %.2f Tf %.2f Tz %.4f %.4f %.4f %.4f %.2f %.2f Tm <%b> Tj\n" % (
         height, stretch, cosine, sine, -sine, cosine, x * scale - sine * lift,
-        (page_height - y) * scale + cosine * lift, font.codes(text))
+        (page_height - y) * scale + cosine * lift, font.codes(glyphs_from_left(text)))

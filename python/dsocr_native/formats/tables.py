@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 from typing import TYPE_CHECKING, Iterator, List, Sequence, Tuple
 
+from .direction import seen_in_mirror
 from .geometry import Box, around, box_of, rows_of
 
 if TYPE_CHECKING:
@@ -45,7 +46,10 @@ class Region:
 def regions_of(page: Page) -> List[Region]:
     """All of the page from the top down; no text is lost."""
     regions: List[Region] = []
-    for is_wide, rows in runs([cells_of(row) for row in rows_of(page.lines)]):
+    lines = seen_in_mirror(page.lines)
+    original = {id(seen): line for seen, line in zip(lines, page.lines)}
+    cells = [[replace(cell, line=original[id(cell.line)]) for cell in cells_of(row)] for row in rows_of(lines)]
+    for is_wide, rows in runs(cells):
         regions.append(Region(rows, is_wide and looks_like_table(rows)))
     return regions
 
