@@ -13,6 +13,8 @@ from .catalog import model_folder
 
 LATIN = "abcdefghijklmnopqrstuvwxyz"
 CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
+GEORGIAN = "აბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰ"
+DEVANAGARI = "अआइईउऊएऐओऔकखगघचछजझटठडढणतथदधनपफबभमयरलवशषसह"
 
 # code: name, and the letters that its texts cannot do without; capitals count as well.
 ALPHABETS = {
@@ -27,18 +29,19 @@ ALPHABETS = {
     "es": ("Spanish", LATIN + "áéíñóúü"), "et": ("Estonian", LATIN + "äõöüšž"), "eu": ("Basque", LATIN + "ñ"),
     "fa": ("Persian", "ابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی"), "fi": ("Finnish", LATIN + "äöå"),
     "fr": ("French", LATIN + "àâæçèéêëîïôœùûüÿ"), "ga": ("Irish", LATIN + "áéíóú"), "gl": ("Galician", LATIN + "áéíñóúü"),
-    "he": ("Hebrew", "אבגדהוזחטיכךלמםנןסעפףצץקרשת"), "hi": ("Hindi", "अआइईउऊएऐओऔकखगघचछजझटठडढणतथदधनपफबभमयरलवशषसह"),
+    "he": ("Hebrew", "אבגדהוזחטיכךלמםנןסעפףצץקרשת"), "hi": ("Hindi", DEVANAGARI),
     "hr": ("Croatian", LATIN + "čćđšž"), "hu": ("Hungarian", LATIN + "áéíóöőúüű"), "id": ("Indonesian", LATIN),
     "is": ("Icelandic", LATIN + "áæðéíóöþúý"), "it": ("Italian", LATIN + "àèéìòù"),
     "ja": ("Japanese", "あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわをん"
                        "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲンー"
                        "日本語人年月時分学校東京駅円"),
-    "ka": ("Georgian", "აბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰ"), "kk": ("Kazakh", CYRILLIC + "ёәғқңөұүһі"),
+    "ka": ("Georgian", GEORGIAN), "kk": ("Kazakh", CYRILLIC + "ёәғқңөұүһі"),
+    "kn": ("Kannada", "ಅಆಇಈಉಊಎಏಐಒಓಔಕಖಗಘಚಛಜಝಟಠಡಢಣತಥದಧನಪಫಬಭಮಯರಲಳವಶಷಸಹ"),
     "ko": ("Korean", "가나다라마바사아자차카타파하한국어"), "ky": ("Kyrgyz", CYRILLIC + "ёңөү"),
     "la": ("Latin", LATIN), "lb": ("Luxembourgish", LATIN + "äéë"), "lt": ("Lithuanian", LATIN + "ąčęėįšųūž"),
     "lv": ("Latvian", LATIN + "āčēģīķļņšūž"), "mk": ("Macedonian", "абвгдѓежзѕијклљмнњопрстќуфхцчџш"),
-    "mn": ("Mongolian, Cyrillic", CYRILLIC + "ёөү"), "ms": ("Malay", LATIN), "mt": ("Maltese", LATIN + "ċġħż"),
-    "nl": ("Dutch", LATIN + "éëïóöü"), "no": ("Norwegian", LATIN + "åæø"), "pl": ("Polish", LATIN + "ąćęłńóśźż"),
+    "mn": ("Mongolian, Cyrillic", CYRILLIC + "ёөү"), "mr": ("Marathi", DEVANAGARI + "ळ"), "ms": ("Malay", LATIN), "mt": ("Maltese", LATIN + "ċġħż"),
+    "ne": ("Nepali", DEVANAGARI), "nl": ("Dutch", LATIN + "éëïóöü"), "no": ("Norwegian", LATIN + "åæø"), "pl": ("Polish", LATIN + "ąćęłńóśźż"),
     "pt": ("Portuguese", LATIN + "àáâãçéêíóôõú"), "ro": ("Romanian", LATIN + "ăâîșț"),
     "ru": ("Russian", CYRILLIC + "ё"), "sk": ("Slovak", LATIN + "áäčďéíĺľňóôŕšťúýž"), "sl": ("Slovenian", LATIN + "čšž"),
     "sq": ("Albanian", LATIN + "çë"), "sr": ("Serbian, Cyrillic", "абвгдђежзијклљмнњопрстћуфхцчџш"),
@@ -50,7 +53,7 @@ ALPHABETS = {
     "zh": ("Chinese, simplified", "的一是了我不在人们有来他这上着个地到大里说就去子得也和那要下看天时过出小么起你都把好还多没为又可家学"),
     "zh-Hant": ("Chinese, traditional", "的一是了我不在人們有來他這上著個地到大裡說就去子得也和那要下看天時過出小麼起你都把好還多沒為又可家學"),
 }
-NO_CAPITALS = "ßıÿſ"  # their capitals are others' letters, or rare
+NO_CAPITALS = "ßıÿſ" + GEORGIAN  # their capitals are others' letters, or rare
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,8 @@ def test_chinese_tokens_are_letters_and_digits_one_by_one():
 def test_tokens_of_several_languages_are_runs_of_any_letters():
     """Or a page of Cyrillic would be right whatever was read."""
     assert tokens("Файл README.txt не_найден, CAFÉ 13", "mul") == ["файл", "readme", "txt", "не", "найден", "café", "13"]
+    assert tokens("हिंदी भाषा, தமிழ்", "mul") == ["हिंदी", "भाषा", "தமிழ்"]
+    assert tokens("ที่นี่", "th") == list("ที่นี่")
     assert comparable("Файл  не найден", "mul", True) == "файл не найден"
 
 

@@ -114,7 +114,7 @@ THAI = Alphabet(
     "Thai", re.compile(r"[\u0e00-\u0e7f]"), "กขคฆงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮะัาำิีึืุูเแโใไๅ็่้๊๋์",
     "hunspell-th libreoffice-l10n-th iso-codes",
     (Language("Thai", 1.0, "th_TH", messages="th"),),
-    fewest=4, script="thai", digits="๐๑๒๓๔๕๖๗๘๙", numbers=("{}", "{}%", "{} บาท", "฿{}", "{}.-", "{} กม."),
+    fewest=4, script="thai", is_spaced=False, digits="๐๑๒๓๔๕๖๗๘๙", numbers=("{}", "{}%", "{} บาท", "฿{}", "{}.-", "{} กม."),
     frames=("({})", "“{}”", '"{}"', "- {}", "• {}", "{}ๆ", "{}ฯ"))
 
 ALPHABETS = (CYRILLIC, KOREAN, GREEK, VIETNAMESE, ARABIC, PERSIAN, HEBREW, GEORGIAN, DEVANAGARI, TAMIL, TELUGU, KANNADA,

@@ -72,8 +72,8 @@ class DocumentGenerator:
                         f"{Path(face.path).name}; the sheets are for letters that have spaces between words")
 
 
-def label(name: str, lines: list[Line]) -> str:
-    return json.dumps({"image": name, "lang": SEVERAL, "level": "line", "width": WIDTH, "height": HEIGHT, "complete": True,
+def label(name: str, lines: list[Line], language: str) -> str:
+    return json.dumps({"image": name, "lang": language, "level": "line", "width": WIDTH, "height": HEIGHT, "complete": True,
                        "lines": [{"poly": corners, "text": text, "ignore": False} for text, corners in lines]},
                       ensure_ascii=False)
 
@@ -85,7 +85,9 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--output", type=Path, required=True)
     options = parser.parse_args()
-    generator = DocumentGenerator(charset.from_file(options.charset), options.seed)
+    characters = charset.from_file(options.charset)
+    generator = DocumentGenerator(characters, options.seed)
+    language = SEVERAL if all(alphabet.is_spaced for alphabet in alphabets_of(characters)) else "th"
     progress = Progress(options.count, "sheets")
     with new_folder(options.output) as folder:
         labels, count = [], 0
@@ -93,7 +95,7 @@ def main() -> None:
             picture, lines = generator.sheet()
             name = f"{number:04}.png"
             cv2.imwrite(str(folder / name), picture)
-            labels.append(label(name, lines))
+            labels.append(label(name, lines, language))
             count += len(lines)
             progress.advance()
         (folder / "labels.jsonl").write_text("\n".join(labels) + "\n", encoding="utf-8")

@@ -3,21 +3,26 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import groupby
 
 _ENGLISH_WORD = re.compile("[a-z0-9]+")
-_WORD = re.compile(r"[^\W_]+")
 SEVERAL = "mul"  # languages that put spaces between words, by ISO 639-2
 
 
 def tokens(text: str, language: str) -> list[str]:
-    """What page F1 counts, after NFKC and lower-casing: `en`, runs of a-z and 0-9; `mul`, runs of any letters and digits;
-    else single letters and digits."""
+    """What page F1 counts, after NFKC and lower-casing: `en`, runs of a-z and 0-9; `mul`, runs of any letters, marks on
+    them and digits; else single ones of these."""
     text = unicodedata.normalize("NFKC", text).lower()
     if language == "en":
         return _ENGLISH_WORD.findall(text)
     if language == SEVERAL:
-        return _WORD.findall(text)
-    return [character for character in text if character.isalnum()]
+        return ["".join(word) for is_word, word in groupby(text, _is_of_words) if is_word]
+    return [character for character in text if _is_of_words(character)]
+
+
+def _is_of_words(character: str) -> bool:
+    r"""`\w` of Python's re takes no vowel signs of India, which are marks."""
+    return character.isalnum() or unicodedata.category(character)[0] == "M"
 
 
 def comparable(text: str, language: str, caseless: bool) -> str:

@@ -71,4 +71,5 @@ class LangRec(Enum):
 
 # The bundled model that reads a script; None: the default.
 MODEL_OF = {**dict.fromkeys(("ch", "ch_doc", "en", "chinese_cht", "japan", "latin")),
-            "cyrillic": "cyrillic", "eslav": "cyrillic", "korean": "korean", "el": "greek"}
+            "cyrillic": "cyrillic", "eslav": "cyrillic", "korean": "korean", "el": "greek", "arabic": "arabic", "th": "thai",
+            **dict.fromkeys(("devanagari", "ta", "te", "ka"), "indic")}  # RapidOCR's ka is Kannada
