@@ -72,7 +72,7 @@ test-musl: installed emulation-ready  ## the wheels for musl (Alpine), in a Pyth
 test-windows: installed java-ready  ## the wheel for Windows, in a Python for Windows under wine; no stage of `make test`
 	@$(PYTHON) scripts/run_tests.py windows
 
-test-macos: installed java-ready  ## the wheel for macOS, looked at from outside; no stage of `make test`
+test-macos: installed java-ready  ## the wheels for macOS, looked at from outside; the one for Intel run here; no stage of `make test`
 	@$(PYTHON) scripts/run_tests.py macos
 
 test-android: installed bazel-ready java-ready  ## the Kotlin library of examples/android on this machine's Java
@@ -94,8 +94,8 @@ wheel-aarch64: models  ## build the aarch64 wheel into dist/
 wheel-windows: models java-ready  ## build the wheel for Windows on x86-64 into dist/
 	@$(PYTHON) scripts/build_wheel.py --machine x86_64 --system windows
 
-wheel-macos: models java-ready  ## build the wheel for macOS on Apple's processors into dist/
-	@$(PYTHON) scripts/build_wheel.py --system macos
+wheel-macos: models java-ready  ## build the wheels for macOS on Apple's and on Intel's processors into dist/
+	@for machine in aarch64 x86_64; do $(PYTHON) scripts/build_wheel.py --system macos --machine $$machine || exit; done
 
 wheels: models java-ready  ## build all wheels for Linux: for each of PYTHONS, musl (Alpine) too
 	@for python in $(PYTHONS); do for machine in x86_64 aarch64; do for libc in gnu musl; do \

@@ -57,6 +57,7 @@ class PackageReader {
     options.height = ini_.Integer("recognizer", "height", 8, 256);
     // A limit of memory may leave 1024 columns to a piece of a line (LineWidth), which overlaps the next by 16 steps.
     options.stride = ini_.Integer("recognizer", "stride", 1, 32);
+    if (ini_.Has("recognizer", "stretch")) options.stretch = static_cast<float>(ini_.Number("recognizer", "stretch", 0.25, 4));
     options.normalization = ReadNormalization("recognizer");
     package.recognizer_file = ReadNetwork("recognizer");
     const std::vector<std::uint8_t> text = ReadChecked("recognizer", "charset", "charset_bytes", "charset_crc32");

@@ -163,7 +163,7 @@ Expected<std::optional<double>> Reading::Survey(const ImageView& image, Searcher
   if (!found) return std::unexpected(found.error());
   const Expected<double> column = ColumnMs();
   if (!column) return std::unexpected(column.error());
-  const double columns = ColumnsToRead(*found, *side, std::max(image.width, image.height), parts_.package.recognizer.height);
+  const double columns = ColumnsToRead(*found, *side, std::max(image.width, image.height), parts_.package.recognizer.rows());
   return columns * *column / (searcher.is_wide ? parts_.lanes->threads() : 1);
 }
 

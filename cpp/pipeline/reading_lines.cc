@@ -26,7 +26,7 @@ constexpr float kPageDirectionFavour = 0.1f;
 
 // Of a run; a line that is longer than the network takes has several of its width.
 double ColumnsOf(const Crop& crop, int width, const recognize::RecognizerOptions& recognizer) {
-  return std::max(width, recognize::WidthAtHeight(crop, recognizer.height, std::numeric_limits<int>::max() / 2));
+  return std::max(width, recognize::WidthAtHeight(crop, recognizer.rows(), std::numeric_limits<int>::max() / 2));
 }
 
 struct Measured {

@@ -23,13 +23,13 @@ std::optional<int> SurveySide(int width, int height, int min_short_side, const S
   return side;
 }
 
-double ColumnsToRead(std::span<const Detection> found, int side, int longer_side, int height) {
+double ColumnsToRead(std::span<const Detection> found, int side, int longer_side, float rows) {
   const float line_height = kLineHeight * static_cast<float>(longer_side) / static_cast<float>(side);
   double columns = 0;
   for (const Detection& box : found) {
     const float box_height = geometry::Height(box.quad);
     const double of_a_line = std::min(box_height, line_height);
-    columns += height * geometry::Width(box.quad) * static_cast<double>(box_height) / (of_a_line * of_a_line);
+    columns += rows * geometry::Width(box.quad) * static_cast<double>(box_height) / (of_a_line * of_a_line);
   }
   return columns;
 }

@@ -13,7 +13,7 @@ namespace dsocr::pipeline {
 std::optional<int> SurveySide(int width, int height, int min_short_side, const SearchLimits& limits);
 
 // Columns of the recogniser's input, rather too many than too few: what so coarse a look takes for one tall line may be
-// several. side: the longer one in that look, longer_side: that of the picture. height: the recogniser's.
-double ColumnsToRead(std::span<const Detection> found, int side, int longer_side, int height);
+// several. side: the longer one in that look, longer_side: that of the picture. rows: of a line as the recogniser sees it.
+double ColumnsToRead(std::span<const Detection> found, int side, int longer_side, float rows);
 
 }  // namespace dsocr::pipeline

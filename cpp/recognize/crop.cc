@@ -14,9 +14,9 @@ Crop WholeImage(const ImageView& image) {
   return {image, {{{0, 0}, {w, 0}, {w, h}, {0, h}}}};
 }
 
-int WidthAtHeight(const Crop& crop, int height, int max_width) {
+int WidthAtHeight(const Crop& crop, float height, int max_width) {
   const float aspect = geometry::Width(crop.quad) / std::max(geometry::Height(crop.quad), 1.f);
-  const float columns = std::ceil(aspect * static_cast<float>(height));
+  const float columns = std::ceil(aspect * height);
   // Compared as floats: of a picture one pixel high there may be more columns than an int holds.
   return columns < static_cast<float>(max_width) ? std::max(static_cast<int>(columns), 1) : max_width;
 }

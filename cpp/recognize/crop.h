@@ -17,7 +17,7 @@ struct Crop {
 Crop WholeImage(const ImageView& image);
 
 // Columns that the crop takes when it is scaled to `height` rows, at least 1 and at most `max_width`.
-int WidthAtHeight(const Crop& crop, int height, int max_width);
+int WidthAtHeight(const Crop& crop, float height, int max_width);
 
 // Warps the crop into the first `width` columns of `out` and fills the rest with the networks' neutral 0.
 void FillCrop(const Crop& crop, int width, const kernels::Normalization& normalization,

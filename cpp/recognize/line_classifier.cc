@@ -10,7 +10,7 @@ Expected<bool> IsUpsideDown(engine::Model& model, const ClassifierOptions& optio
   const Expected<float*> input = model.Input({1, 3, options.height, options.width});
   if (!input) return std::unexpected(input.error());
   const std::ptrdiff_t plane = static_cast<std::ptrdiff_t>(options.width) * options.height;
-  FillCrop(crop, WidthAtHeight(crop, options.height, options.width), options.normalization,
+  FillCrop(crop, WidthAtHeight(crop, static_cast<float>(options.height), options.width), options.normalization,
            {*input, options.width, options.height, options.width, plane});
   const Expected<engine::Tensor> output = model.Run();
   if (!output) return std::unexpected(output.error());

@@ -32,7 +32,7 @@ int RoundedUp(int columns, int stride) { return (columns + stride - 1) / stride 
 
 // Columns of a whole line; squeezed where it would take more than so many pieces.
 int WidthOf(const Crop& crop, const RecognizerOptions& options) {
-  return WidthAtHeight(crop, options.height, kMostPieces * (options.max_width - kOverlapSteps * options.stride));
+  return WidthAtHeight(crop, options.rows(), kMostPieces * (options.max_width - kOverlapSteps * options.stride));
 }
 
 Expected<std::vector<Step>> ReadSteps(engine::Model& model, const RecognizerOptions& options, const Crop& crop,
@@ -71,7 +71,7 @@ Expected<std::vector<Step>> ReadPieces(engine::Model& model, const RecognizerOpt
 
 std::vector<Run> PlanCrops(std::span<const Crop> crops, const RecognizerOptions& options) {
   std::vector<int> widths;
-  for (const Crop& crop : crops) widths.push_back(WidthAtHeight(crop, options.height, options.max_width));
+  for (const Crop& crop : crops) widths.push_back(WidthAtHeight(crop, options.rows(), options.max_width));
   return PlanRuns(widths, {.step = options.stride});
 }
 

@@ -31,11 +31,16 @@ struct RecognizerOptions {
   OutputKind output_kind = OutputKind::kProbability;
   int height = 48;      // rows of the network's input
   int stride = 8;       // columns a time step
+  // Lines are made wider by so much: where marks stand over and under narrow letters, CTC needs a step for each.
+  float stretch = 1;
   int max_width = 3200; // a longer line is read in pieces of at most so many columns
   Charset charset;
   Lookalikes lookalikes;  // of the charset
   WritingOrder writing_order;
   std::optional<kernels::CtcHead> head;  // of kFeatures
+
+  // Rows of a line that would have the network's columns without being stretched.
+  float rows() const { return stretch * static_cast<float>(height); }
 
   // Values of one time step in the network's output.
   int values_per_step() const { return head ? head->depth() : charset.classes(); }

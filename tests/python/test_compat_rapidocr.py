@@ -16,6 +16,7 @@ import dsocr_native as dsocr
 from conftest import ROWS
 from dsocr_native.compat import rapidocr
 from dsocr_native.compat.rapidocr import EngineType, LangRec, LoadImageError, RapidOCR
+from language_pages import PAGES, path_of
 from pictures import blank, cjk_font, page_of
 
 CALL = ["img_content", "use_det", "use_cls", "use_rec", "return_word_box", "return_single_char_box", "text_score",
@@ -146,8 +147,8 @@ def test_params(rows_image):
         RapidOCR(params={"Det.engine_type": EngineType.OPENVINO, "Det.limit_side_len": 960})
     with pytest.raises(ValueError, match="Nowhere.key is not a valid key"):
         RapidOCR(params={"Nowhere.key": 1})
-    with pytest.raises(ValueError, match="Rec.lang_type: found 'th', expected one that is read here: ch, "):
-        RapidOCR(params={"Rec.lang_type": LangRec.TH})
+    with pytest.raises(ValueError, match="Rec.lang_type: found 'klingon', expected one that is read here: arabic, ch, "):
+        RapidOCR(params={"Rec.lang_type": "klingon"})
     with pytest.warns(UserWarning, match="config.yaml: is not read"):
         RapidOCR("config.yaml")
 
@@ -157,6 +158,12 @@ def test_params(rows_image):
 def test_scripts_choose_their_model(script, text):
     engine = RapidOCR(params={"Rec.lang_type": script})
     assert engine(np.array(page_of(text, font=cjk_font))).txts == (text,)
+
+
+@pytest.mark.parametrize("script, page", [(LangRec.ARABIC, "arabic"), (LangRec.DEVANAGARI, "hindi"), (LangRec.KA, "kannada"),
+                                          (LangRec.TA, "tamil"), (LangRec.TE, "telugu"), (LangRec.TH, "thai")])
+def test_scripts_of_the_second_package(script, page):
+    assert RapidOCR(params={"Rec.lang_type": script})(path_of(page)).txts == PAGES[page][2]
 
 
 def test_without_numpy(rows_png, tmp_path):
