@@ -26,6 +26,7 @@ EXTRAS = {  # of the package, and the modules that each brings
     "pdf": ("pypdfium2",),
     "pillow": ("PIL",),
     "serve": ("starlette", "uvicorn", "python_multipart", "segno"),
+    "languages": ("dsocr_native_languages",),
 }
 REINSTALL = "type: pip install --force-reinstall dsocr-native"
 

@@ -14,10 +14,12 @@ KINDS = {
     "initializer_offsets": Section.TYPE.INIT_FUNC_OFFSETS,
     "thread_variables": Section.TYPE.THREAD_LOCAL_VARIABLES,
 }
+MACHINES = {lief.MachO.Header.CPU_TYPE.X86_64: "x86_64", lief.MachO.Header.CPU_TYPE.ARM64: "arm64"}
 
 
 def write(module: lief.MachO.Binary, folder: Path) -> None:
     """image.bin and image.json; all numbers count from the image's first byte."""
+    machine = MACHINES[module.header.cpu_type]
     segments = [segment for segment in module.segments if segment.virtual_size]
     base = min(segment.virtual_address for segment in segments)
     size = max(segment.virtual_address + segment.virtual_size for segment in segments) - base
@@ -40,7 +42,8 @@ def write(module: lief.MachO.Binary, folder: Path) -> None:
                      for binding in module.bindings],
         "exports": {symbol.name: symbol.value - base for symbol in module.exported_symbols},
         "thread_data": thread_data(module, base),
-        "functions": list(unwind.functions(bytes(image), at("__unwind_info"))),
+        "machine": machine,
+        "functions": list(unwind.functions(machine, bytes(image), at("__unwind_info"))),
         "eh_frame": at("__eh_frame"),
         **{name: of_kind(kind) for name, kind in KINDS.items()},
     }

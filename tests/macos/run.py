@@ -1,10 +1,10 @@
-"""Runs the command of a wheel for macOS on Intel's processors in a Python for Linux.
+"""Runs the command of a wheel for macOS in a Python for Linux on the same kind of processor.
 
     python3.13 run.py FOLDER WHEEL_CONTENTS [arguments of dsocr]
 
-FOLDER has what image.py wrote, and `system.so`, which stands for macOS' own library. Both systems call functions alike on
-these processors and lay out Python's objects alike, so that the module's code runs as it is; what it asks of its system is
-answered by system.c, or by glibc where that is the same.
+FOLDER has what image.py wrote, and `system.so`, which stands for macOS' own library. Both systems call functions alike,
+those with variable arguments on Apple's processors aside, and lay out Python's objects alike, so that the module's code runs
+as it is; what it asks of its system is answered by system.c, or by glibc where that is the same.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ class System:
 
     def tell_how_to_unwind(self, image: Image) -> None:
         functions = (unwind.Function(*function) for function in image.todo["functions"])
-        table = unwind.eh_frame(functions, image.address, lambda offset: image.word(offset).value)
+        table = unwind.eh_frame(image.todo["machine"], functions, image.address, lambda offset: image.word(offset).value)
         self.table = ctypes.create_string_buffer(table)
         for frames in (ctypes.addressof(self.table), image.address + image.todo["eh_frame"]):
             self.gcc["__register_frame"](ctypes.c_void_p(frames))

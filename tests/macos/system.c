@@ -1,5 +1,6 @@
 // Stands for macOS' libSystem where glibc does the same in another way: other constants, structures or names. run.py looks
-// for `macos_<name>` here before it takes a function of glibc. Numbers are those of macOS 11's headers for x86_64.
+// for `macos_<name>` here before it takes a function of glibc. Numbers are those of macOS 11's headers. What each kind of
+// processor needs beyond C is in system_<machine>.S.
 #define _GNU_SOURCE
 #include <complex.h>
 #include <ctype.h>
@@ -17,6 +18,57 @@
 #include <time.h>
 #include <unistd.h>
 #include <wchar.h>
+
+// --- variable arguments ----------------------------------------------------------------------------------------------
+//
+// VARIADIC(result, name, parameters, last, call) is a function of the module's kind whose `call` has a va_list `rest`. On
+// x86-64 both systems pass them alike. On aarch64 macOS has all of them on the stack, in 8 bytes each: there
+// system_<machine>.S calls <name>_on_stack with their address.
+
+#if defined(__x86_64__)
+#define MORE ...
+#define VARIADIC(result, name, parameters, last, call) \
+  result macos_##name parameters {                     \
+    va_list rest;                                      \
+    va_start(rest, last);                              \
+    result value = call;                               \
+    va_end(rest);                                      \
+    return value;                                      \
+  }
+#else
+struct Rest {  // a va_list of AAPCS64, whose registers are used up
+  char* stack;
+  void *general, *vector;
+  int general_offset, vector_offset;
+};
+#define MORE char* stack
+#define VARIADIC(result, name, parameters, last, call)                    \
+  __attribute__((visibility("hidden"))) result name##_on_stack parameters { \
+    va_list rest;                                                         \
+    memcpy(&rest, &(struct Rest){.stack = stack}, sizeof rest);           \
+    return call;                                                          \
+  }
+
+// Of Python; a wheel's module for x86-64 calls these themselves.
+struct Object;
+extern struct Object* PyErr_FormatV(struct Object*, const char*, va_list);
+extern struct Object* PyUnicode_FromFormatV(const char*, va_list);
+extern struct Object* PyObject_Vectorcall(struct Object*, struct Object**, size_t, struct Object*);
+VARIADIC(struct Object*, PyErr_Format, (struct Object* kind, const char* format, MORE), format,
+         PyErr_FormatV(kind, format, rest))
+VARIADIC(struct Object*, PyUnicode_FromFormat, (const char* format, MORE), format, PyUnicode_FromFormatV(format, rest))
+__attribute__((visibility("hidden"))) struct Object* PyObject_CallFunctionObjArgs_on_stack(struct Object* callable, char* stack) {
+  struct Object** arguments = (struct Object**)stack;
+  size_t count = 0;
+  while (arguments[count] != NULL) ++count;
+  return PyObject_Vectorcall(callable, arguments, count, NULL);
+}
+int macos_vfprintf(FILE* file, const char* format, char* stack) {
+  va_list rest;
+  memcpy(&rest, &(struct Rest){.stack = stack}, sizeof rest);
+  return vfprintf(file, format, rest);
+}
+#endif
 
 // --- data ------------------------------------------------------------------------------------------------------------
 
@@ -59,43 +111,17 @@ void set_thread_data(const char* data, size_t size) {
   thread_size = size;
 }
 
-// Once a thread. What it leaves is not freed: destructors of the module may still use it.
+// Once a thread, called by macos__tlv_bootstrap. What it leaves is not freed: destructors of the module may still use it.
 __attribute__((visibility("hidden"), used)) void make_thread_block(void) {
   thread_block = aligned_alloc(64, (thread_size + 63) / 64 * 64);
   memcpy(thread_block, thread_data, thread_size);
 }
-
-// The function that each descriptor {function, key, offset} of a variable names: the descriptor in rdi, the variable's
-// address in rax, and every other register as it was, vector registers too.
-__asm__(
-    ".text\n.globl macos__tlv_bootstrap\n.type macos__tlv_bootstrap, @function\nmacos__tlv_bootstrap:\n"
-    "  movq thread_block@gottpoff(%rip), %rax\n  movq %fs:(%rax), %rax\n  testq %rax, %rax\n  je 1f\n"
-    "  addq 16(%rdi), %rax\n  ret\n"
-    "1: pushq %rbp\n  movq %rsp, %rbp\n  pushq %rdi\n  pushq %rsi\n  pushq %rdx\n  pushq %rcx\n  pushq %r8\n  pushq %r9\n"
-    "  pushq %r10\n  pushq %r11\n  pushq %rbx\n  subq $16384, %rsp\n  andq $-64, %rsp\n"
-    "  xorl %eax, %eax\n  movl $8, %ecx\n  leaq 512(%rsp), %rdi\n  rep stosq\n"
-    "  movl $-1, %eax\n  movl $-1, %edx\n  xsave (%rsp)\n  movq %rsp, %rbx\n  call make_thread_block\n"
-    "  movl $-1, %eax\n  movl $-1, %edx\n  xrstor (%rbx)\n"
-    "  leaq -72(%rbp), %rsp\n  popq %rbx\n  popq %r11\n  popq %r10\n  popq %r9\n  popq %r8\n  popq %rcx\n  popq %rdx\n"
-    "  popq %rsi\n  popq %rdi\n  popq %rbp\n  jmp macos__tlv_bootstrap\n");
 
 extern int __cxa_thread_atexit_impl(void (*)(void*), void*, void*);
 extern void* __dso_handle;
 int macos__tlv_atexit(void (*function)(void*), void* object) {
   return __cxa_thread_atexit_impl(function, object, &__dso_handle);
 }
-
-// --- jumps: a jmp_buf of macOS has 148 bytes, one of glibc 200 ---------------------------------------------------------
-
-__asm__(
-    ".globl macos_setjmp\nmacos_setjmp:\n"
-    "  movq %rbx, (%rdi)\n  movq %rbp, 8(%rdi)\n  movq %r12, 16(%rdi)\n  movq %r13, 24(%rdi)\n  movq %r14, 32(%rdi)\n"
-    "  movq %r15, 40(%rdi)\n  leaq 8(%rsp), %rax\n  movq %rax, 48(%rdi)\n  movq (%rsp), %rax\n  movq %rax, 56(%rdi)\n"
-    "  xorl %eax, %eax\n  ret\n"
-    ".globl macos_longjmp\nmacos_longjmp:\n"
-    "  movl %esi, %eax\n  testl %eax, %eax\n  jne 1f\n  incl %eax\n"
-    "1: movq (%rdi), %rbx\n  movq 8(%rdi), %rbp\n  movq 16(%rdi), %r12\n  movq 24(%rdi), %r13\n  movq 32(%rdi), %r14\n"
-    "  movq 40(%rdi), %r15\n  movq 48(%rdi), %rsp\n  jmpq *56(%rdi)\n");
 
 // --- threads: what is initialised by a constant has a signature there --------------------------------------------------
 
@@ -162,28 +188,31 @@ static int told(int result, const struct stat* found, struct Stat* out) {
   return 0;
 }
 
-int stat_inode64(const char* path, struct Stat* out) __asm__("macos_stat$INODE64");
+#if defined(__x86_64__)
+#define INODE64 "$INODE64"
+#else
+#define INODE64
+#endif
+int stat_inode64(const char* path, struct Stat* out) __asm__("macos_stat" INODE64);
 int stat_inode64(const char* path, struct Stat* out) {
   struct stat found;
   return told(stat(path, &found), &found, out);
 }
-int fstat_inode64(int file, struct Stat* out) __asm__("macos_fstat$INODE64");
+int fstat_inode64(int file, struct Stat* out) __asm__("macos_fstat" INODE64);
 int fstat_inode64(int file, struct Stat* out) {
   struct stat found;
   return told(fstat(file, &found), &found, out);
 }
 
-int macos_open(const char* path, int flags, ...) {
+static int open_with(const char* path, int flags, va_list rest) {
   const struct { int there, here; } pairs[] = {{0x8, O_APPEND}, {0x200, O_CREAT}, {0x400, O_TRUNC}, {0x800, O_EXCL},
                                                {0x1000000, O_CLOEXEC}};
   int here = flags & 3;
   for (size_t i = 0; i < sizeof pairs / sizeof *pairs; ++i) here |= flags & pairs[i].there ? pairs[i].here : 0;
-  va_list rest;
-  va_start(rest, flags);
-  const int mode = here & O_CREAT ? va_arg(rest, int) : 0;
-  va_end(rest);
-  return open(path, here, mode);
+  return open(path, here, here & O_CREAT ? va_arg(rest, int) : 0);
 }
+
+VARIADIC(int, open, (const char* path, int flags, MORE), flags, open_with(path, flags, rest))
 
 void* macos_mmap(void* address, size_t size, int access, int flags, int file, off_t offset) {
   return mmap(address, size, access, (flags & 0x13) | (flags & 0x1000 ? MAP_ANONYMOUS : 0), file, offset);
@@ -260,23 +289,21 @@ void* macos_catopen(const char* name, int flag) { return (void)name, (void)flag,
 char* macos_catgets(void* catalog, int set, int number, char* text) { return (void)catalog, (void)set, (void)number, text; }
 int macos_catclose(void* catalog) { return (void)catalog, -1; }
 void macos_freelocale(void* locale) { (void)locale; }
-int macos_asprintf_l(char** out, void* locale, const char* format, ...) {
-  va_list rest;
-  va_start(rest, format);
-  const int length = vasprintf(out, format, rest);
-  va_end(rest);
-  return (void)locale, length;
-}
-int macos_snprintf_l(char* out, size_t size, void* locale, const char* format, ...) {
-  va_list rest;
-  va_start(rest, format);
-  const int length = vsnprintf(out, size, format, rest);
-  va_end(rest);
-  return (void)locale, length;
-}
+VARIADIC(int, asprintf_l, (char** out, void* locale, const char* format, MORE), format,
+         ((void)locale, vasprintf(out, format, rest)))
+VARIADIC(int, snprintf_l, (char* out, size_t size, void* locale, const char* format, MORE), format,
+         ((void)locale, vsnprintf(out, size, format, rest)))
+VARIADIC(int, snprintf, (char* out, size_t size, const char* format, MORE), format, vsnprintf(out, size, format, rest))
+VARIADIC(int, sprintf, (char* out, const char* format, MORE), format, vsprintf(out, format, rest))
+VARIADIC(int, sscanf, (const char* text, const char* format, MORE), format, vsscanf(text, format, rest))
+VARIADIC(int, fprintf, (FILE* file, const char* format, MORE), format, vfprintf(file, format, rest))
 double macos_strtod_l(const char* text, char** end, void* locale) { return (void)locale, strtod(text, end); }
 float macos_strtof_l(const char* text, char** end, void* locale) { return (void)locale, strtof(text, end); }
+#if defined(__x86_64__)
 long double macos_strtold_l(const char* text, char** end, void* locale) { return (void)locale, strtold(text, end); }
+#else  // where a long double is a double
+double macos_strtold_l(const char* text, char** end, void* locale) { return (void)locale, strtod(text, end); }
+#endif
 size_t macos_strftime_l(char* out, size_t size, const char* format, const struct tm* time, void* locale) {
   return (void)locale, strftime(out, size, format, time);
 }

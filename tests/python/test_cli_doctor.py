@@ -82,10 +82,10 @@ def test_an_option_that_cannot_be(dsocr_command):
 
 
 def test_an_extra_is_there_when_all_of_it_is(monkeypatch):
-    assert health.check_extras().found == "pdf yes, pillow yes, serve yes"
+    assert health.check_extras().found == "pdf yes, pillow yes, serve yes, languages yes"
     find_spec = importlib.util.find_spec
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name in ("PIL", "segno") else find_spec(name))
-    assert health.check_extras().found == "pdf yes, pillow no, serve no"
+    assert health.check_extras().found == "pdf yes, pillow no, serve no, languages yes"
 
 
 def test_a_model_that_is_not_there(dsocr_command):
