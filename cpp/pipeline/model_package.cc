@@ -66,6 +66,7 @@ class PackageReader {
                                              PathOf("recognizer", "charset"));
     if (charset) options.charset = *std::move(charset); else Keep(charset.error());
     options.lookalikes = recognize::Lookalikes::Of(options.charset);
+    options.vowel_signs = recognize::VowelSigns::Of(options.charset);
     options.writing_order = recognize::WritingOrder::Of(options.charset);
     if (options.output_kind == recognize::OutputKind::kFeatures) ReadHead(options);
   }

@@ -82,6 +82,7 @@ Expected<Line> RecognizeCrop(engine::Model& model, const RecognizerOptions& opti
   if (!steps) return std::unexpected(steps.error());
   std::vector<Character> characters = MergeSteps(steps->data(), static_cast<int>(steps->size()));
   options.lookalikes.Settle(characters);
+  options.vowel_signs.Restore(characters);
   options.writing_order.Restore(characters);
   return AssembleLine(characters, options.charset, crop.quad,
                       static_cast<float>(text_width) / static_cast<float>(options.stride));

@@ -15,6 +15,7 @@
 #include "recognize/crop.h"
 #include "recognize/lookalikes.h"
 #include "recognize/runs.h"
+#include "recognize/vowel_signs.h"
 #include "recognize/writing_order.h"
 
 namespace dsocr::recognize {
@@ -36,6 +37,7 @@ struct RecognizerOptions {
   int max_width = 3200; // a longer line is read in pieces of at most so many columns
   Charset charset;
   Lookalikes lookalikes;  // of the charset
+  VowelSigns vowel_signs;
   WritingOrder writing_order;
   std::optional<kernels::CtcHead> head;  // of kFeatures
 

@@ -56,7 +56,7 @@ TEST(WritingOrder, SignsAreOfTheNumberBesideHebrewAndNotBesideArabic) {
 TEST(WritingOrder, MarksStayBehindTheirLetters) { EXPECT_EQ(Arabic(U"اًدج"), U"جداً"); }
 
 TEST(WritingOrder, ALineOfAlmostNothingButLatinLettersBeginsAtTheLeft) {
-  EXPECT_EQ(Hebrew(U"abc ABC abc ABC abc םולש הז abc"), U"abc ABC abc ABC abc זה שלום abc");
+  EXPECT_EQ(Hebrew(U"abc ABC abc ABC abc םול ש abc"), U"abc ABC abc ABC abc ש לום abc");
   EXPECT_EQ(Hebrew(U"abc ABC הז"), U"זה abc ABC");
 }
 

@@ -12,6 +12,7 @@ from tools.data.bidi import runs_from_right, seen_from_left
 from tools.data.fonts import FAMILIES
 from tools.data.lines import direction
 from tools.data.texts import stands_alone
+from tools.data.vowel_signs import as_they_stand
 
 MODELS = Path(__file__).resolve().parents[2] / "models"
 needs_fribidi = pytest.mark.skipif(find_library("fribidi") is None, reason="needs Debian's libfribidi0")
@@ -57,3 +58,10 @@ def test_a_line_with_such_a_letter_runs_from_the_right():
 def test_marks_do_not_stand_alone():
     assert stands_alone("a") and stands_alone("क") and not stands_alone("ि") and not stands_alone("\u200c")
     assert all(stands_alone(letter) for letter in VIETNAMESE.basic)
+
+
+@pytest.mark.parametrize("text, standing", [
+    ("हिंदी", "िहंदी"), ("स्थिति", "िस्थित"), ("फ़िल्म", "िफ़ल्म"), ("நெகை", "ெநைக"), ("கோகொ", "ேகாெகா"), ("abc", "abc"),
+])
+def test_vowel_signs_as_they_stand(text, standing):
+    assert as_they_stand(text) == standing

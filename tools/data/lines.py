@@ -14,6 +14,7 @@ from tools.data.alphabets import alphabets_of
 from tools.data.bidi import runs_from_right, seen_from_left
 from tools.data.fonts import Face, faces
 from tools.data.texts import TextSource
+from tools.data.vowel_signs import as_they_stand
 
 BEYOND_EUROPE = re.compile(r"[\u2e80-\U0010ffff]")  # Latin, Greek and Cyrillic letters and their punctuation come before
 Colour = tuple[int, int, int]
@@ -103,7 +104,7 @@ class LineGenerator:
         for name, chance in style.chances.items():
             if self._rng.random() < chance:
                 picture = getattr(degrade, name)(np.ascontiguousarray(picture), self._rng)
-        return picture.transpose(1, 0, 2) if downwards else picture, seen_from_left(text), style.name
+        return picture.transpose(1, 0, 2) if downwards else picture, as_they_stand(seen_from_left(text)), style.name
 
     def text_and_face(self, longest: int = 24, setting: Callable[[str], str] = str) -> tuple[str, Face]:
         """A text and a face that has all of its characters."""
