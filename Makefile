@@ -72,7 +72,7 @@ test-musl: installed emulation-ready  ## the wheels for musl (Alpine), in a Pyth
 test-windows: installed java-ready  ## the wheel for Windows, in a Python for Windows under wine; no stage of `make test`
 	@$(PYTHON) scripts/run_tests.py windows
 
-test-macos: installed java-ready  ## the wheels for macOS, looked at from outside; the one for Intel run here; no stage of `make test`
+test-macos: installed java-ready emulation-ready  ## the wheels for macOS, looked at from outside and run in a Python for Linux; no stage of `make test`
 	@$(PYTHON) scripts/run_tests.py macos
 
 test-android: installed bazel-ready java-ready  ## the Kotlin library of examples/android on this machine's Java

@@ -108,7 +108,7 @@ def windows(_: str) -> Result:
 
 
 def macos(_: str) -> Result:
-    """The wheels for macOS, looked at from outside, and the module for Intel's processors in a Python for Linux."""
+    """The wheels for macOS, looked at from outside, and their modules in a Python for Linux."""
     for machine in ("aarch64", "x86_64"):
         build, code = run([sys.executable, "scripts/build_wheel.py", "--system", "macos", "--machine", machine])
         if code != 0:

@@ -1,5 +1,5 @@
-"""The wheels for macOS. No Mac is at hand, so they are looked at from outside (test_wheel.py); the module for Intel's
-processors is also run, in a Python for Linux (test_run.py)."""
+"""The wheels for macOS. No Mac is at hand, so they are looked at from outside (test_wheel.py), and their modules are run in
+a Python for Linux (test_run.py)."""
 
 import subprocess
 import sys

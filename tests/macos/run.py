@@ -22,6 +22,7 @@ import unwind
 
 MODULE = "dsocr_native._core"
 POINTER = ctypes.sizeof(ctypes.c_void_p)
+COALESCED = 0  # symbols of C++ that others may have too: without others the module's own, to which it points already
 # Functions of glibc that mean the same on macOS, with the same arguments.
 SAME = set((Path(__file__).parent / "same.txt").read_text().split())
 
@@ -47,11 +48,12 @@ class Image:
             word.value += self.address - self.todo["base"]
         exports = {name: self.address + offset for name, offset in self.todo["exports"].items()}
         missing: List[str] = []
-        for offset, name, addend, _ in self.todo["bindings"]:
+        for offset, name, addend, library in self.todo["bindings"]:
             address = exports.get(name) or address_of(name)
-            if not address:
+            if address:
+                self.word(offset).value = address + addend
+            elif library != COALESCED or not self.word(offset).value:
                 missing.append(name)
-            self.word(offset).value = address + addend
         if missing:
             sys.exit("the module asks its system for what nothing here has: " + " ".join(sorted(set(missing))))
 

@@ -251,6 +251,15 @@ int macos_task_info(uint32_t task, int flavor, uint64_t* out, uint32_t* words) {
   return 0;
 }
 
+// What every Mac with Apple's processors has, and nothing else.
+int macos_sysctlbyname(const char* name, int* out, size_t* size, const void* in, size_t in_size) {
+  const int has = strstr(name, "FEAT_DotProd") != NULL || strstr(name, "FEAT_FP16") != NULL;
+  if (!has || out == NULL || size == NULL || *size < sizeof *out || in != NULL || in_size != 0) return errno = ENOENT, -1;
+  *out = 1;
+  *size = sizeof *out;
+  return 0;
+}
+
 void* macos_dlopen(const char* path, int mode) { return (void)path, (void)mode, NULL; }
 int* macos___error(void) { return &errno; }
 extern int __xpg_strerror_r(int, char*, size_t);
