@@ -15,7 +15,10 @@ from .files import SEPARATORS
 DEFAULT = "accurate"
 BUNDLED = Path(__file__).parent / "models"
 LANGUAGES = "dsocr-native-languages"  # a package of nothing but models
-OF_LANGUAGES = ("arabic", "georgian", "hebrew", "indic", "persian", "thai", "vietnamese")
+OF_LANGUAGES = {  # its models, and what each reads by BCP 47
+    "arabic": ("ar",), "georgian": ("ka",), "hebrew": ("he",), "indic": ("hi", "kn", "mr", "ne", "ta", "te"),
+    "persian": ("fa",), "thai": ("th",), "vietnamese": ("vi",),
+}
 
 
 @dataclass(frozen=True)

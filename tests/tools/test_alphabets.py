@@ -8,7 +8,7 @@ import pytest
 
 from tools.convert import charset
 from tools.data.alphabets import ALPHABETS, ARABIC, PERSIAN, VIETNAMESE, alphabets_of
-from tools.data.bidi import runs_from_right, seen_from_left
+from tools.data.bidi import seen_from_left
 from tools.data.fonts import FAMILIES
 from tools.data.lines import direction
 from tools.data.texts import stands_alone
@@ -25,7 +25,6 @@ def test_an_entry_is_complete(alphabet):
     assert [unicodedata.digit(digit) for digit in alphabet.digits] in ([], list(range(10)))
     families = [family for family in FAMILIES if family.script == alphabet.script]
     assert {family.unseen for family in families} == {True, False}
-    assert alphabet.from_right == runs_from_right(alphabet.basic)
 
 
 @pytest.mark.parametrize("path", sorted(MODELS.glob("recognizer-*/charset.txt")), ids=lambda path: path.parent.name)

@@ -38,7 +38,6 @@ class Alphabet:
     fewest: int = 8  # of its letters in a sentence
     script: str = "latin"  # of fonts.FAMILIES
     is_wide: bool = False  # whether a letter is as wide as it is high
-    from_right: bool = False
     is_spaced: bool = True  # between words
     digits: str = ""  # its own ten, if it has any
     numbers: tuple[str, ...] = ("{}", "{}%", "№{}")

@@ -54,7 +54,7 @@ ARABIC = Alphabet(
     "Arabic", re.compile(r"[\u0600-\u06ff]"), "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي",
     "hunspell-ar libreoffice-l10n-ar iso-codes",
     (Language("Arabic", 1.0, "ar", messages="ar"),),
-    fewest=4, script="arabic", from_right=True, digits="٠١٢٣٤٥٦٧٨٩",
+    fewest=4, script="arabic", digits="٠١٢٣٤٥٦٧٨٩",
     numbers=("{}", "{}%", "{} ريال", "{} د.إ", "رقم {}", "{} درهم", "{} كم", "{}ج"),
     frames=("«{}»", "({})", '"{}"', "- {}", "• {}", "{}؟", "{}،"))
 
@@ -62,7 +62,7 @@ PERSIAN = Alphabet(
     "Persian", re.compile(r"[\u0600-\u06ff]"), "ءآأؤئابپتثجچحخدذرزژسشصضطظعغفقکگلمنهوی",
     "myspell-fa libreoffice-l10n-fa iso-codes",
     (Language("Persian", 1.0, "fa_IR", messages="fa"),),
-    fewest=4, script="arabic", from_right=True, digits="۰۱۲۳۴۵۶۷۸۹",
+    fewest=4, script="arabic", digits="۰۱۲۳۴۵۶۷۸۹",
     numbers=("{}", "{}٪", "{} تومان", "{} ریال", "شماره {}", "{} کیلومتر", "{} متر"),
     frames=("«{}»", "({})", '"{}"', "- {}", "• {}", "{}؟", "{}،"))
 
@@ -70,7 +70,7 @@ HEBREW = Alphabet(
     "Hebrew", re.compile(r"[\u05d0-\u05ea]"), "אבגדהוזחטיךכלםמןנסעףפץצקרשת",
     "hunspell-he libreoffice-l10n-he iso-codes",
     (Language("Hebrew", 1.0, "he_IL", messages="he"),),
-    fewest=4, script="hebrew", from_right=True,
+    fewest=4, script="hebrew",
     numbers=("{}", "{}%", '{} ש"ח', "₪{}", "{} ₪", "מס' {}"), frames=("({})", '"{}"', "- {}", "• {}"))
 
 GEORGIAN = Alphabet(

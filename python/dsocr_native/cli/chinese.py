@@ -23,9 +23,9 @@ MESSAGES = {
     "what is installed": "查看已安装的模型",
     "what can be read": "查看可识别的语言",
     "list the languages that a model reads": "列出模型可识别的语言",
-    "Lists the languages whose letters a model knows. Without --model also those that another model of `dsocr models` "
-    "reads, with what to add to the command.":
-        "列出模型认识其全部字母的语言。不带 --model 时，还列出 `dsocr models` 中其他模型可识别的语言，以及命令中应加的选项。",
+    "Lists the languages whose letters a model knows. Without --model also those that another model reads, with what to "
+    "add to the command.":
+        "列出模型认识其全部字母的语言。不带 --model 时，还列出其他模型可识别的语言，以及命令中应加的选项。",
     "also those with letters that it lacks": "也列出缺少部分字母的语言",
     "lacks {letters}": "缺少 {letters}",
     "what this machine can do": "查看本机的能力",

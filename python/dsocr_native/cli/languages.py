@@ -7,7 +7,7 @@ import json
 from typing import Any, Dict, List
 
 from ..alphabets import Language, languages
-from ..catalog import models
+from ..catalog import LANGUAGES, OF_LANGUAGES, models
 from .command import add_command
 from .language import translated as _
 
@@ -24,7 +24,7 @@ def add_parser(commands: Any) -> None:
     """Adds the command."""
     parser = add_command(commands, "languages", "list the languages that a model reads",
                          "Lists the languages whose letters a model knows. Without --model also those that another "
-                         "model of `dsocr models` reads, with what to add to the command.",
+                         "model reads, with what to add to the command.",
                          EXAMPLES)
     parser.add_argument("--model", metavar="NAME", help="a name of `dsocr models`, or the folder of another model "
                                                         "(default: $DSOCR_MODEL, or the first listed)")
@@ -48,12 +48,15 @@ def run(arguments: argparse.Namespace) -> bool:
 
 
 def readers_of(codes: List[str]) -> Dict[str, str]:
-    """The first bundled model beside the default that reads each language, where one does."""
+    """The first installed model beside the default that reads each language, where one does; else one that could be."""
     readers: Dict[str, str] = {}
     for model in (model for model in models() if not model.is_default):
         for language in languages(model.name):
             if language.is_read and language.code in codes:
                 readers.setdefault(language.code, model.name)
+    for name, read in OF_LANGUAGES.items():
+        for code in read:
+            readers.setdefault(code, f"{name} (pip install {LANGUAGES})")
     return readers
 
 
