@@ -15,12 +15,12 @@ FOLDER = Path(__file__).parent / "languages"
 SIZE = 34  # pixels of the font
 NOTO = "/usr/share/fonts/truetype/noto/Noto"  # fonts-noto-core
 DEJAVU = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"  # fonts-dejavu
-AMIRI = "/usr/share/fonts/opentype/fonts-hosny-amiri/Amiri-Regular.ttf"  # fonts-hosny-amiri
+SCHEHERAZADE = "/usr/share/fonts/truetype/scheherazade/Scheherazade-Regular.ttf"  # fonts-sil-scheherazade
 LOMA = "/usr/share/fonts/truetype/tlwg/Loma.ttf"  # fonts-tlwg-loma-ttf
 
 # name of the page: model, font, lines in the order of writing
 PAGES = {
-    "arabic": ("arabic", AMIRI, (
+    "arabic": ("arabic", SCHEHERAZADE, (
         "أهلاً وسهلاً بكم في المطعم", "المجموع: 24.50 ريال", "هل تتحدث اللغة الإنجليزية؟", "الطابق ٣، غرفة ٢١٥ (يسار)")),
     "georgian": ("georgian", DEJAVU, (
         "კეთილი იყოს თქვენი მობრძანება", "სულ: 24.50 ლარი", "დღეს კარგი ამინდია, არა?", "თბილისი, საქართველო")),
@@ -30,7 +30,7 @@ PAGES = {
         "हमारे होटल में आपका स्वागत है", "कुल राशि: ₹245", "क्या आप हिंदी बोलते हैं?", "नई दिल्ली, भारत")),
     "kannada": ("indic", NOTO + "SansKannada-Regular.ttf", (
         "ನಮ್ಮ ಹೋಟೆಲ್ ಗೆ ಸುಸ್ವಾಗತ", "ಒಟ್ಟು ಮೊತ್ತ: 245", "ಬೆಂಗಳೂರು, ಕರ್ನಾಟಕ")),
-    "persian": ("persian", NOTO + "NaskhArabic-Regular.ttf", (
+    "persian": ("persian", SCHEHERAZADE, (
         "به رستوران ما خوش آمدید", "جمع کل: ۲۴۵۰۰۰ تومان", "آیا می‌توانید کمکم کنید؟", "تهران، خیابان آزادی")),
     "tamil": ("indic", NOTO + "SansTamil-Regular.ttf", (
         "எங்கள் உணவகத்திற்கு வரவேற்கிறோம்", "மொத்தம்: 245", "சென்னை, தமிழ்நாடு")),

@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 import warnings
+from difflib import SequenceMatcher
 
 import numpy as np
 import pytest
@@ -164,7 +165,7 @@ def test_scripts_choose_their_model(script, text):
                                           (LangRec.TA, "tamil"), (LangRec.TE, "telugu"), (LangRec.TH, "thai")])
 def test_scripts_of_the_second_package(script, page):
     texts = RapidOCR(params={"Rec.lang_type": script})(path_of(page)).txts
-    assert len(set(texts) & set(PAGES[page][2])) >= len(PAGES[page][2]) - 1
+    assert SequenceMatcher(None, "\n".join(texts), "\n".join(PAGES[page][2]), autojunk=False).ratio() > 0.9
 
 
 def test_without_numpy(rows_png, tmp_path):
