@@ -100,7 +100,6 @@ FAMILIES = (
     FontFamily("fonts-freefont-ttf", "truetype/freefont/*.ttf", "hebrew", 1.5),
     FontFamily("culmus-fancy", "**/culmus-fancy/*.[ot]tf", "hebrew", 1.0),
     FontFamily("fonts-sil-ezra", "**/ezra/*.ttf", "hebrew", 1.0, unseen=True),
-    FontFamily("fonts-ldco", "**/*ldco*/*.ttf", "hebrew", 1.0, unseen=True),
     FontFamily("fonts-noto-core", "truetype/noto/NotoSansGeorgian-*.ttf", "georgian", 3.0),
     FontFamily("fonts-noto-core", "truetype/noto/NotoSerifGeorgian-*.ttf", "georgian", 2.0),
     FontFamily("fonts-bpg-georgian", "truetype/fonts-bpg-georgian/BPG_[CDEIMNPRS]*.ttf", "georgian", 4.0),
