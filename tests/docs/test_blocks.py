@@ -47,6 +47,8 @@ ELSEWHERE = {
     ("docs/gpu.md", "$ dsocr info                                # backends.opencl, backends.vulkan: the devices found"):
         "tests/python/test_backends.py::test_doctor_lists_what_there_is",
     ("docs/index.md", "pip install dsocr-native"): "tests/toolchains/test_wheel_file.py::test_requires_nothing",
+    ("docs/models.md", "pip install dsocr-native-languages"):
+        "tests/toolchains/test_languages_wheel.py::test_dsocr_native_finds_them",
     ("docs/serve.md", '$ pip install "dsocr-native[serve]"'): "tests/serve/test_command.py::test_it_serves_until_ctrl_c",
     ("docs/serve.md", "$ dsocr serve --host 0.0.0.0"):
         "tests/serve/test_command.py::test_beyond_this_machine_the_token_is_random",
