@@ -107,9 +107,6 @@ def load(folder: Path) -> types.ModuleType:
     image.initialize()
     init = ctypes.PYFUNCTYPE(ctypes.c_void_p)(image.address + image.todo["exports"]["_PyInit__core"])
     definition = init()
-    if not definition:
-        ctypes.PYFUNCTYPE(ctypes.py_object)(("PyErr_Occurred", ctypes.pythonapi))()
-        raise ImportError("PyInit__core failed")
     api = ctypes.pythonapi
     api.PyModule_FromDefAndSpec2.restype = ctypes.py_object
     api.PyModule_FromDefAndSpec2.argtypes = (ctypes.c_void_p, ctypes.py_object, ctypes.c_int)

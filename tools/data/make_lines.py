@@ -58,8 +58,8 @@ def main() -> None:
         options.output, len(sizes),
         lambda number: rendered(characters, options.seed * 100_000 + number, sizes[number], options.longest,
                                 styles, options.unseen, options.stretch),
-        repr((characters, options.seed, options.count, options.longest, options.style, options.unseen, options.stretch)), progress.advance,
-        options.workers)
+        repr((characters, options.seed, options.count, options.longest, options.style, options.unseen, options.stretch)),
+        progress.advance, options.workers)
     print(f"{options.output}: {len(rows)} lines, {options.count - len(rows)} dropped because they are too wide")
 
 
