@@ -40,7 +40,7 @@ def test_holds_models_and_no_code_of_its_own(files: dict[str, bytes]) -> None:
     assert models == NAMES
     assert [name for name in files if name.endswith(".py")] == ["dsocr_native_languages/__init__.py"]
     for name in NAMES:
-        assert {f"dsocr_native_languages/models/{name}/{file}" for file in ("LICENSE", "NOTICE", "README.md")} <= set(files)
+        assert {f"dsocr_native_languages/models/{name}/{file}" for file in ("LICENSE", "README.md")} <= set(files)
 
 
 def test_what_they_share_is_there_once(files: dict[str, bytes]) -> None:
