@@ -31,11 +31,15 @@ class Wheel(NamedTuple):
         return lief.MachO.parse(list(self.module_bytes)).take(self.cpu)
 
 
+def path_printed_by(*command: str | Path) -> Path:
+    done = subprocess.run([str(part) for part in command], stdout=subprocess.PIPE, text=True, check=True)
+    return Path(done.stdout.strip())
+
+
 @cache
 def wheel_for(machine: str) -> Wheel:
     """Built first when it is missing or old."""
-    command = [sys.executable, ROOT / "scripts" / "build_wheel.py", "--system", "macos", "--machine", machine]
-    path = Path(subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout.strip())
+    path = path_printed_by(sys.executable, ROOT / "scripts" / "build_wheel.py", "--system", "macos", "--machine", machine)
     return Wheel(path, *{"aarch64": ("arm64", CPU.ARM64), "x86_64": ("x86_64", CPU.X86_64)}[machine])
 
 

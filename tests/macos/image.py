@@ -12,7 +12,6 @@ Section = lief.MachO.Section
 KINDS = {
     "initializers": Section.TYPE.MOD_INIT_FUNC_POINTERS,
     "initializer_offsets": Section.TYPE.INIT_FUNC_OFFSETS,
-    "thread_variables": Section.TYPE.THREAD_LOCAL_VARIABLES,
 }
 MACHINES = {lief.MachO.Header.CPU_TYPE.X86_64: "x86_64", lief.MachO.Header.CPU_TYPE.ARM64: "arm64"}
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import image
 import pytest
-from conftest import ROOT, wheel_for
+from conftest import ROOT, path_printed_by, wheel_for
 
 pytestmark = pytest.mark.skipif(platform.machine() != "x86_64", reason="runs code of x86-64, and that of aarch64 by qemu")
 HERE = Path(__file__).parent
@@ -25,17 +25,12 @@ COMPILER = {"x86_64": "gcc", "aarch64": TOOLCHAINS / "zig" / "bin" / "aarch64-li
 Command = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
-def printed_by(*command: str | Path) -> Path:
-    done = subprocess.run([str(part) for part in command], stdout=subprocess.PIPE, text=True, check=True)
-    return Path(done.stdout.strip())
-
-
 def python_for(machine: str) -> tuple[list[Path], dict[str, str]]:
     """The command of a Python 3.13 for Linux, and its environment."""
     if machine == "x86_64":
-        home = printed_by(sys.executable, TOOLCHAINS / "linux" / "python.py", "--version", "3.13")
+        home = path_printed_by(sys.executable, TOOLCHAINS / "linux" / "python.py", "--version", "3.13")
         return [home / "bin" / "python3.13"], {"PYTHONHOME": str(home), "LD_LIBRARY_PATH": str(home / "lib")}
-    home = printed_by(sys.executable, TOOLCHAINS / "qemu" / "sysroot.py", "--python", "3.13")
+    home = path_printed_by(sys.executable, TOOLCHAINS / "qemu" / "sysroot.py", "--python", "3.13")
     return [TOOLCHAINS / "qemu" / "run.sh", home / "usr" / "bin" / "python3.13"], \
         {"DSOCR_SYSROOT_AARCH64": str(home), "DSOCR_QEMU_CPU": "max"}
 
