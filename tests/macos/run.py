@@ -86,9 +86,10 @@ class System:
     def tell_how_to_unwind(self, image: Image) -> None:
         functions = (unwind.Function(*function) for function in image.todo["functions"])
         table = unwind.eh_frame(image.todo["machine"], functions, image.address, lambda offset: image.word(offset).value)
-        self.table = ctypes.create_string_buffer(table)
-        for frames in (ctypes.addressof(self.table), image.address + image.todo["eh_frame"]):
-            self.gcc["__register_frame"](ctypes.c_void_p(frames))
+        self.own_frames = ctypes.create_string_buffer(table)
+        # As one object: of two whose functions lie among each other's, libgcc asks one alone.
+        self.frames = (ctypes.c_void_p * 3)(ctypes.addressof(self.own_frames), image.address + image.todo["eh_frame"], None)
+        self.gcc["__register_frame_table"](self.frames)
 
     @staticmethod
     def _in(library: ctypes.CDLL, name: str) -> int:
@@ -103,7 +104,7 @@ def load(folder: Path) -> types.ModuleType:
     system = System(folder, image)
     image.fix(system.address_of)
     system.tell_how_to_unwind(image)
-    ctypes.pythonapi.Py_IncRef(ctypes.py_object(system))  # the table is looked at until the end
+    ctypes.pythonapi.Py_IncRef(ctypes.py_object(system))  # its tables are looked at until the end
     image.initialize()
     init = ctypes.PYFUNCTYPE(ctypes.c_void_p)(image.address + image.todo["exports"]["_PyInit__core"])
     definition = init()

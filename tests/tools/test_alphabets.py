@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tools.convert import charset
-from tools.data.alphabets import ALPHABETS, ARABIC, PERSIAN, VIETNAMESE, alphabets_of
+from tools.data.alphabets import ALPHABETS, ARABIC, PERSIAN, URDU, UYGHUR, VIETNAMESE, alphabets_of
 from tools.data.bidi import seen_from_left
 from tools.data.fonts import FAMILIES
 from tools.data.lines import direction
@@ -39,6 +39,11 @@ def test_arabic_and_persian_are_two():
     """They share most letters; those that look alike and are two in Unicode would not be told apart."""
     assert alphabets_of(ARABIC.basic) == (ARABIC,) and alphabets_of(PERSIAN.basic) == (PERSIAN,)
     assert not set(ARABIC.digits) & set(PERSIAN.digits)
+
+
+def test_lines_in_persian_are_not_drawn_for_urdu():
+    assert set(PERSIAN.basic) < set(URDU.basic) and alphabets_of(URDU.basic) == (URDU,)
+    assert alphabets_of(UYGHUR.basic) == (UYGHUR,)
 
 
 @needs_fribidi

@@ -9,7 +9,7 @@ import pytest
 
 from tools.data import alphabets, corpora
 from tools.data.alphabet import Language
-from tools.data.alphabets import CYRILLIC, GEORGIAN, GREEK, KOREAN, alphabets_of, greek_capitals
+from tools.data.alphabets import CYRILLIC, GEORGIAN, GREEK, KOREAN, UYGHUR, alphabets_of, greek_capitals
 from tools.data.corpora import is_unseen
 from tools.data.texts import TextSource
 from tools.errors import ToolError
@@ -134,6 +134,26 @@ def test_messages_are_without_keys_tags_and_unseen_characters(share, monkeypatch
     texts, = replace(GEORGIAN).installed
     assert texts.sentences == ("ფაილის გახსნა", "მეორე ხაზი!")
     assert texts.words == ("ფაილის", "გახსნა", "მეორე", "ხაზი")  # there is no dictionary
+
+
+@pytest.fixture
+def cldr(share):
+    folder = share / "unicode" / "cldr" / "common"
+    for part, inside in (("main", "<territory>ئافغانىستان</territory><pattern>{0} ۋە {1}</pattern><set>[ئ ا ب]</set>"),
+                         ("annotations", "<annotation>كۈلۈش | يۈز</annotation>")):
+        (folder / part).mkdir(parents=True)
+        (folder / part / "ug.xml").write_text(f"<ldml>{inside}</ldml>", encoding="utf-8")
+
+
+def test_names_are_without_patterns_and_lists_of_letters(cldr):
+    assert corpora.names("ug") == ["ئافغانىستان", "كۈلۈش", "يۈز"]
+    assert corpora.names("xx") == corpora.names("") == []
+
+
+def test_letters_that_are_typed_for_others_are_put_right(cldr):
+    kurdish = Language("Kurdish", 1, names="ug", typed=("كک", "يی"))
+    texts, = replace(UYGHUR, languages=(kurdish,), fewest=2).installed
+    assert texts.sentences == ("ئافغانىستان", "کۈلۈش", "یۈز")
 
 
 def test_greek_capitals_have_no_accents():

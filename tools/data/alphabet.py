@@ -14,7 +14,10 @@ _AROUND_WORDS = ".,:;!?\"'()[]<>{}«»„“”‘’…-–—/،؛؟।|"
 
 @dataclass(frozen=True)
 class Language:
-    """`weight` is how often it is drawn against the others of its alphabet; the rest is where packages put its texts."""
+    """`weight` is how often it is drawn against the others of its alphabet; the rest is where packages put its texts.
+
+    `typed` has pairs of letters that are typed one for the other, by keyboards of other languages: wrong, right.
+    """
 
     name: str
     weight: float
@@ -24,6 +27,8 @@ class Language:
     guide: str = ""
     help: str = ""
     messages: str = ""
+    names: str = ""
+    typed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,5 +82,6 @@ class Texts:
         """Empty, where no package has running text of the language."""
         of = self.language
         lines = [*corpora.manual(of.manual), *corpora.fortunes(of.fortunes), *corpora.guide(of.guide),
-                 *corpora.help_pages(of.help), *corpora.messages(of.messages)]
-        return corpora.once(line for line in lines if len(self.alphabet.letters.findall(line)) >= self.alphabet.fewest)
+                 *corpora.help_pages(of.help), *corpora.messages(of.messages), *corpora.names(of.names)]
+        right = str.maketrans(dict(of.typed))
+        return corpora.once(line.translate(right) for line in lines if len(self.alphabet.letters.findall(line)) >= self.alphabet.fewest)

@@ -9,6 +9,11 @@ from collections.abc import Iterable
 
 from tools.data.alphabet import Alphabet, Language
 
+MESSAGES = ("cinnamon-l10n gnome-control-center-data gnome-shell-common libgeonames-common libgtk-3-common "
+            "mate-control-center-common mate-utils-common nautilus-data pidgin-data pluma-common poedit-common thunar-data "
+            "tuxpaint-data vlc-l10n iso-codes")  # the programs with most translations
+NAMES = "unicode-cldr-core"
+
 
 def greek_capitals(text: str) -> str:
     """Without the accents, which only small letters bear; a dieresis stays."""
@@ -52,75 +57,97 @@ VIETNAMESE = Alphabet(
 
 ARABIC = Alphabet(
     "Arabic", re.compile(r"[\u0600-\u06ff]"), "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي",
-    "hunspell-ar libreoffice-l10n-ar iso-codes",
-    (Language("Arabic", 1.0, "ar", messages="ar"),),
+    f"hunspell-ar libreoffice-l10n-ar {MESSAGES} {NAMES}",
+    (Language("Arabic", 1.0, "ar", messages="ar", names="ar"),),
     fewest=4, script="arabic", digits="٠١٢٣٤٥٦٧٨٩",
     numbers=("{}", "{}%", "{} ريال", "{} د.إ", "رقم {}", "{} درهم", "{} كم", "{}ج"),
     frames=("«{}»", "({})", '"{}"', "- {}", "• {}", "{}؟", "{}،"))
 
 PERSIAN = Alphabet(
     "Persian", re.compile(r"[\u0600-\u06ff]"), "ءآأؤئابپتثجچحخدذرزژسشصضطظعغفقکگلمنهوی",
-    "myspell-fa libreoffice-l10n-fa iso-codes",
-    (Language("Persian", 1.0, "fa_IR", messages="fa"),),
+    f"myspell-fa libreoffice-l10n-fa {MESSAGES} {NAMES}",
+    (Language("Persian", 1.0, "fa_IR", messages="fa", names="fa"),),
     fewest=4, script="arabic", digits="۰۱۲۳۴۵۶۷۸۹",
     numbers=("{}", "{}٪", "{} تومان", "{} ریال", "شماره {}", "{} کیلومتر", "{} متر"),
     frames=("«{}»", "({})", '"{}"', "- {}", "• {}", "{}؟", "{}،"))
 
+URDU = Alphabet(
+    "Urdu", re.compile(r"[\u0600-\u06ff]"), "ءآأؤئابپتٹثجچحخدڈذرڑزژسشصضطظعغفقکگلمنںوہھیےټځډړږښګڼۍېيهٻڀٺٽٿڄڃڇڊڌڍڏڙڦڪڱڳڻ۽۾",
+    f"{MESSAGES} {NAMES}",
+    (Language("Urdu", 3.0, messages="ur", names="ur", typed=("كک", "يی", "هہ", "ىی")),
+     Language("Pashto", 1.0, messages="ps", names="ps"),
+     Language("Sindhi", 1.0, messages="sd", names="sd")),
+    fewest=4, script="urdu", digits="۰۱۲۳۴۵۶۷۸۹",
+    numbers=("{}", "{}٪", "{} روپے", "روپے {}", "نمبر {}", "{} کلومیٹر", "₨ {}"),
+    frames=("”{}“", "({})", '"{}"', "- {}", "• {}", "{}؟", "{}،", "{}۔"))
+
+UYGHUR = Alphabet(
+    "Uyghur", re.compile(r"[\u0600-\u06ff]"), "ئابپتجچحخدرڕزژسشعغفڤقكکگڭلڵمنھهەوۆۇۈۋېىیێي",
+    f"libreoffice-l10n-ug {MESSAGES} {NAMES}",
+    (Language("Uyghur", 2.0, messages="ug", names="ug", typed=("کك", "یى")),
+     Language("Kurdish", 1.0, messages="ckb", names="ckb", typed=("كک", "يی", "ىی"))),
+    fewest=4, script="uyghur", digits="٠١٢٣٤٥٦٧٨٩",
+    numbers=("{}", "{}%", "{} يۈەن", "¥{}", "{} دینار", "ژمارە {}", "{} کم"),
+    frames=("«{}»", "({})", '"{}"', "- {}", "• {}", "{}؟", "{}،"))
+
 HEBREW = Alphabet(
     "Hebrew", re.compile(r"[\u05d0-\u05ea]"), "אבגדהוזחטיךכלםמןנסעףפץצקרשת",
-    "hunspell-he libreoffice-l10n-he iso-codes",
-    (Language("Hebrew", 1.0, "he_IL", messages="he"),),
+    f"hunspell-he libreoffice-l10n-he {MESSAGES} {NAMES}",
+    (Language("Hebrew", 1.0, "he_IL", messages="he", names="he"),),
     fewest=4, script="hebrew",
     numbers=("{}", "{}%", '{} ש"ח', "₪{}", "{} ₪", "מס' {}"), frames=("({})", '"{}"', "- {}", "• {}"))
 
 GEORGIAN = Alphabet(
     "Georgian", re.compile(r"[\u10d0-\u10ff]"), "აბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰ",
-    "libreoffice-l10n-ka iso-codes",
-    (Language("Georgian", 1.0, messages="ka"),),
+    f"libreoffice-l10n-ka {MESSAGES} {NAMES}",
+    (Language("Georgian", 1.0, messages="ka", names="ka"),),
     script="georgian", numbers=("{}", "{}%", "{} ლარი", "{} ₾", "№{}"),
     frames=("„{}“", "({})", '"{}"', "- {}", "• {}"), capitals=str)
 
 DEVANAGARI = Alphabet(
     "Devanagari", re.compile(r"[\u0900-\u097f]"), "अआइईउऊएऐओऔकखगघचछजझटठडढणतथदधनपफबभमयरलवशषसहािीुूेैोौं्",
-    "hunspell-hi hunspell-ne libreoffice-help-hi libreoffice-l10n-hi libreoffice-l10n-mr libreoffice-l10n-ne iso-codes",
-    (Language("Hindi", 3.0, "hi_IN", help="hi", messages="hi"),
-     Language("Marathi", 1.0, messages="mr"),
-     Language("Nepali", 1.0, "ne_NP", messages="ne")),
+    "hunspell-hi hunspell-ne libreoffice-help-hi libreoffice-l10n-hi libreoffice-l10n-mr libreoffice-l10n-ne "
+    f"{MESSAGES} {NAMES}",
+    (Language("Hindi", 3.0, "hi_IN", help="hi", messages="hi", names="hi"),
+     Language("Marathi", 1.0, messages="mr", names="mr"),
+     Language("Nepali", 1.0, "ne_NP", messages="ne", names="ne")),
     fewest=4, script="devanagari", digits="०१२३४५६७८९",
     numbers=("{}", "{}%", "{} रुपये", "₹{}", "रु. {}", "{} कि.मी."), frames=("({})", "“{}”", '"{}"', "- {}", "• {}", "{}।"))
 
 TAMIL = Alphabet(
     "Tamil", re.compile(r"[\u0b80-\u0bff]"), "அஆஇஈஉஊஎஏஐஒஓகஙசஜஞடணதநனபமயரறலளழவஷஸஹாிீுூெேைொோௌ்",
-    "libreoffice-l10n-ta iso-codes",
-    (Language("Tamil", 1.0, messages="ta"),),
+    f"libreoffice-l10n-ta {MESSAGES} {NAMES}",
+    (Language("Tamil", 1.0, messages="ta", names="ta"),),
     fewest=4, script="tamil", numbers=("{}", "{}%", "ரூ. {}", "₹{}", "{} கி.மீ."),
     frames=("({})", "“{}”", '"{}"', "- {}", "• {}"))
 
 TELUGU = Alphabet(
     "Telugu", re.compile(r"[\u0c00-\u0c7f]"), "అఆఇఈఉఊఎఏఐఒఓఔకఖగఘచఛజఝటఠడఢణతథదధనపఫబభమయరఱలళవశషసహాిీుూృెేైొోౌం్",
-    "hunspell-te libreoffice-l10n-te iso-codes",
-    (Language("Telugu", 1.0, "te_IN", messages="te"),),
+    f"hunspell-te libreoffice-l10n-te {MESSAGES} {NAMES}",
+    (Language("Telugu", 1.0, "te_IN", messages="te", names="te"),),
     fewest=4, script="telugu", numbers=("{}", "{}%", "రూ. {}", "₹{}", "{} కి.మీ."),
     frames=("({})", "“{}”", '"{}"', "- {}", "• {}"))
 
 KANNADA = Alphabet(
     "Kannada", re.compile(r"[\u0c80-\u0cff]"), "ಅಆಇಈಉಊಎಏಐಒಓಔಕಖಗಘಚಛಜಝಟಠಡಢಣತಥದಧನಪಫಬಭಮಯರಲಳವಶಷಸಹಾಿೀುೂೃೆೇೈೊೋೌಂ್",
-    "libreoffice-l10n-kn iso-codes",
-    (Language("Kannada", 1.0, messages="kn"),),
+    f"libreoffice-l10n-kn {MESSAGES} {NAMES}",
+    (Language("Kannada", 1.0, messages="kn", names="kn"),),
     fewest=4, script="kannada", digits="೦೧೨೩೪೫೬೭೮೯", numbers=("{}", "{}%", "ರೂ. {}", "₹{}", "{} ಕಿ.ಮೀ."),
     frames=("({})", "“{}”", '"{}"', "- {}", "• {}"))
 
 THAI = Alphabet(
     "Thai", re.compile(r"[\u0e00-\u0e7f]"), "กขคฆงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮะัาำิีึืุูเแโใไๅ็่้๊๋์",
-    "hunspell-th libreoffice-l10n-th iso-codes",
-    (Language("Thai", 1.0, "th_TH", messages="th"),),
+    f"hunspell-th libreoffice-l10n-th {MESSAGES} {NAMES}",
+    (Language("Thai", 1.0, "th_TH", messages="th", names="th"),),
     fewest=4, script="thai", is_spaced=False, digits="๐๑๒๓๔๕๖๗๘๙", numbers=("{}", "{}%", "{} บาท", "฿{}", "{}.-", "{} กม."),
     frames=("({})", "“{}”", '"{}"', "- {}", "• {}", "{}ๆ", "{}ฯ"))
 
-ALPHABETS = (CYRILLIC, KOREAN, GREEK, VIETNAMESE, ARABIC, PERSIAN, HEBREW, GEORGIAN, DEVANAGARI, TAMIL, TELUGU, KANNADA,
-             THAI)
+ALPHABETS = (CYRILLIC, KOREAN, GREEK, VIETNAMESE, ARABIC, PERSIAN, URDU, UYGHUR, HEBREW, GEORGIAN, DEVANAGARI, TAMIL,
+             TELUGU, KANNADA, THAI)
 
 
 def alphabets_of(charset: Iterable[str]) -> tuple[Alphabet, ...]:
+    """Those that the charset is for: Persian is not taught where Urdu is, which has all letters of Persian."""
     known = frozenset(charset)
-    return tuple(alphabet for alphabet in ALPHABETS if alphabet.letters_are_in(known))
+    found = [alphabet for alphabet in ALPHABETS if alphabet.letters_are_in(known)]
+    return tuple(one for one in found if not any(set(one.basic) < set(other.basic) for other in found))

@@ -1,5 +1,5 @@
 """Sentences and words to render, out of Debian's packages: manual pages, fortunes, licences, spelling dictionaries,
-Debian's installation guide, the help of LibreOffice, translated messages."""
+Debian's installation guide, the help of LibreOffice, translated messages, the names of Unicode's CLDR."""
 
 import gettext
 import gzip
@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from xml.etree import ElementTree
 
 from tools.errors import ToolError
 
@@ -91,7 +92,7 @@ def help_pages(language: str) -> list[str]:
 
 
 def messages(language: str) -> list[str]:
-    """Of LibreOffice, and the names of countries, languages and currencies, without the marks of menus' keys."""
+    """Of LibreOffice and of all programs that are installed, without the marks of menus' keys."""
     if not language:
         return []
     catalogs = [path for root in (OFFICE, SHARE / "locale")
@@ -105,6 +106,15 @@ def _translations(catalog: Path) -> Iterator[str]:
         translations = gettext.GNUTranslations(file)
     # The catalogue itself, which the class keeps to itself: no call of gettext lists what is in one.
     yield from translations._catalog.values()  # noqa: SLF001
+
+
+def names(language: str) -> list[str]:
+    """Of countries, provinces, languages, days, units and pictographs, by CLDR; no patterns and no lists of letters."""
+    files = [path for part in ("main", "annotations", "subdivisions")
+             for path in _files("unicode/cldr/common", part, f"{language}.xml")]
+    elements = (element for path in files for element in ElementTree.parse(path).iter())
+    texts = (element.text for element in elements if element.text and not set(element.text) & set("{[¤#"))
+    return [_in_one_form(name) for text in texts for name in text.split("|")]
 
 
 def _in_one_form(line: str) -> str:

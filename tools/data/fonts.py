@@ -27,6 +27,22 @@ class FontFamily:
     unseen: bool = False  # kept for tests: nothing is taught with it
 
 
+def _arabic_with_all_letters(script: str) -> tuple[FontFamily, ...]:
+    """Those that draw what Urdu, Pashto, Sindhi, Uyghur and Kurdish have beside the letters of Arabic and Persian."""
+    return (
+        FontFamily("fonts-noto-core", "truetype/noto/NotoSansArabic-*.ttf", script, 3.0),
+        FontFamily("fonts-noto-core", "truetype/noto/NotoNaskhArabic-*.ttf", script, 3.0),
+        FontFamily("fonts-noto-core", "truetype/noto/NotoKufiArabic-*.ttf", script, 0.5),
+        FontFamily("fonts-hosny-amiri", "opentype/fonts-hosny-amiri/Amiri-*.ttf", script, 1.5),
+        FontFamily("fonts-sil-scheherazade", "truetype/scheherazade/*.ttf", script, 1.5),
+        FontFamily("fonts-dejavu", "truetype/dejavu/DejaVuSans*.ttf", script, 2.0),
+        FontFamily("fonts-paktype", "truetype/paktype/*Naskh*.ttf", script, 1.5),
+        FontFamily("fonts-freefont-ttf", "truetype/freefont/FreeSerif*.ttf", script, 0.5),
+        FontFamily("fonts-sil-harmattan", "truetype/harmattan/*.ttf", script, 1.0, unseen=True),
+        FontFamily("fonts-sil-lateef", "opentype/lateef/*.ttf", script, 1.0, unseen=True),
+    )
+
+
 FAMILIES = (
     FontFamily("fonts-noto-cjk", "opentype/noto/NotoSansCJK-*.ttc", "chinese", 4.0, index=2),
     FontFamily("fonts-noto-cjk", "opentype/noto/NotoSerifCJK-*.ttc", "chinese", 2.0, index=2),
@@ -93,6 +109,21 @@ FAMILIES = (
     FontFamily("fonts-sil-harmattan", "truetype/harmattan/*.ttf", "arabic", 1.0, unseen=True),
     FontFamily("fonts-sil-lateef", "opentype/lateef/*.ttf", "arabic", 1.0, unseen=True),
     FontFamily("fonts-kacst-one", "truetype/kacst-one/*.ttf", "arabic", 1.0, unseen=True),
+    *_arabic_with_all_letters("urdu"),
+    FontFamily("fonts-noto-core", "truetype/noto/NotoNastaliqUrdu-Regular.ttf", "urdu", 6.0),
+    FontFamily("fonts-nafees", "truetype/fonts-nafees/*.ttf", "urdu", 1.5),
+    FontFamily("fonts-noto-core", "truetype/noto/NotoNastaliqUrdu-Bold.ttf", "urdu", 1.0, unseen=True),
+    *_arabic_with_all_letters("uyghur"),
+    FontFamily("fonts-ukij-uyghur", "truetype/fonts-ukij-uyghur/UKIJTuz*.ttf", "uyghur", 2.0),
+    FontFamily("fonts-ukij-uyghur", "truetype/fonts-ukij-uyghur/UKIJT[iou][rtT]*.ttf", "uyghur", 1.0),
+    FontFamily("fonts-ukij-uyghur", "truetype/fonts-ukij-uyghur/UKIJEkran.ttf", "uyghur", 1.0),
+    FontFamily("fonts-ukij-uyghur", "truetype/fonts-ukij-uyghur/UKIJInichke*.ttf", "uyghur", 1.0),
+    FontFamily("fonts-ukij-uyghur", "truetype/fonts-ukij-uyghur/UKIJQara*.ttf", "uyghur", 0.7),
+    FontFamily("fonts-ukij-uyghur", "truetype/fonts-ukij-uyghur/UKIJNsq*.ttf", "uyghur", 0.7),
+    FontFamily("fonts-ukij-uyghur", "truetype/fonts-ukij-uyghur/UKIJKesme*.ttf", "uyghur", 0.7),
+    FontFamily("fonts-unikurdweb", "truetype/unikurdweb/*.ttf", "uyghur", 2.0),
+    FontFamily("fonts-ukij-uyghur", "truetype/fonts-ukij-uyghur/UKIJBasma.ttf", "uyghur", 1.0, unseen=True),
+    FontFamily("fonts-ukij-uyghur", "truetype/fonts-ukij-uyghur/UKIJEs.ttf", "uyghur", 1.0, unseen=True),
     FontFamily("fonts-noto-core", "truetype/noto/NotoSansHebrew-*.ttf", "hebrew", 3.0),
     FontFamily("fonts-noto-core", "truetype/noto/NotoSerifHebrew-*.ttf", "hebrew", 2.0),
     FontFamily("culmus", "truetype/culmus/*.[ot]tf", "hebrew", 6.0),
@@ -192,6 +223,6 @@ def _draws(path: str, index: int, character: str) -> bool:
 
 
 def _drawn(path: str, index: int, character: str) -> bytes:
-    picture = Image.new("L", (32, 32))
-    ImageDraw.Draw(picture).text((4, 2), character, fill=255, font=_load(path, index, 20))
+    picture = Image.new("L", (48, 96))  # of letters of 20 pixels: those of Nastaliq hang from a line far above them
+    ImageDraw.Draw(picture).text((12, 8), character, fill=255, font=_load(path, index, 20))
     return picture.tobytes()
