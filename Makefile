@@ -5,7 +5,7 @@ export DSOCR_CACHE := $(or $(DSOCR_CACHE),$(or $(XDG_CACHE_HOME),$(HOME)/.cache)
 VENV := .venv
 export PYTHON := $(abspath $(VENV)/bin/python)
 MODELS ?= accurate fast cyrillic greek korean
-LANGUAGES ?= arabic georgian hebrew indic persian thai vietnamese
+LANGUAGES ?= arabic georgian hebrew indic persian thai urdu uyghur vietnamese
 PYTHONS ?= 3.10 3.11 3.12 3.13
 THREADS ?= 2
 PHOTO ?= examples/receipt.jpg
@@ -120,9 +120,12 @@ docs: venv  ## build the documentation as a site into build/site
 factory-smoke: venv  ## teach, prune, distil, quantise, convert, verify, score: the model factory in small
 	@"$$($(PYTHON) -m tools.environments train)" -m tools.train.smoke $(ARGS)
 
-.PHONY: score peers stages engines
+.PHONY: score cores peers stages engines
 score: installed needs-data  ## score the installed package: make score DATA="folder..."
 	@$(PYTHON) -m tools.evaluate.score $(DATA) --threads $(THREADS) $(ARGS)
+
+cores: installed emulation-ready needs-data  ## how well lines are read on emulated ARM cores: make cores DATA="folder..."
+	@$(PYTHON) -m tools.evaluate.cores $(DATA) $(ARGS)
 
 peers: installed needs-data  ## the same beside RapidOCR, taking turns: make peers DATA="folder..."
 	@$(PYTHON) -m tools.evaluate.peers $(DATA) --threads $(THREADS) $(ARGS)

@@ -3,39 +3,23 @@
 import json
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
-import zipfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from tools.emulated import printed_by, python_of, sysroot
 from tools.errors import ToolError
 from tools.files import cache_root, new_folder, sha256_of_file, write_file
 
 HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
 GUEST = HERE / "guest"
 CPUS = ("cortex-a53", "cortex-a76", "max")
 
 BARE = {"PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8", "HOME": "/nonexistent"}
 
 Section = dict[str, Any]
-
-
-def printed_by(*command: str | Path, env: dict[str, str] | None = None) -> str:
-    """What a command prints, without the last newline."""
-    done = subprocess.run([str(part) for part in command], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-                          env=env)
-    if done.returncode != 0:
-        raise ToolError(f"{Path(command[0]).name} {command[-1]} failed: {done.stderr.strip()[-2000:]}")
-    return done.stdout.strip()
-
-
-def sysroot() -> Path:
-    return Path(printed_by(sys.executable, ROOT / "toolchains" / "qemu" / "sysroot.py"))
 
 
 def plugin() -> Path:
@@ -63,20 +47,10 @@ def peer_packages() -> Path:
     return folder
 
 
-@contextmanager
-def our_package() -> Iterator[Path]:
-    """A folder with the aarch64 wheel's files; the wheel is built if it is not there."""
-    wheel = printed_by(sys.executable, ROOT / "scripts" / "build_wheel.py", "--machine", "aarch64")
-    with tempfile.TemporaryDirectory() as folder:
-        with zipfile.ZipFile(wheel) as archive:
-            archive.extractall(folder)
-        yield Path(folder)
-
-
 def python(cpu: str, packages: Path, script: str, *arguments: str | Path, cache: int = 0) -> tuple[str, list[Section]]:
     """Runs guest/<script> in the emulated Python: what it printed and what was counted, section by section."""
     root = sysroot()
-    return run(cpu, root / "usr" / "bin" / "python3.11", GUEST / script, *arguments, cache=cache,
+    return run(cpu, python_of(root), GUEST / script, *arguments, cache=cache,
                environment={"PYTHONPATH": f"{packages}:{GUEST}"}, root=root)
 
 

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 from pathlib import Path
 
-from bench.instructions.emulation import ROOT, printed_by
+from tools.emulated import ROOT, printed_by
 
 _TOOLCHAIN = ROOT / "toolchains" / "zig" / "aarch64-linux-gnu.cmake"
 

@@ -17,6 +17,7 @@ from typing import Any
 
 from bench.instructions import emulation
 from tools.environments import python_of
+from tools.emulated import ROOT, our_package, printed_by
 from tools.errors import ToolError, run_command
 from tools.files import write_file
 from tools.tables import number, table
@@ -53,13 +54,13 @@ def count_peer(cpu: str, models: str, folders: list[Path]) -> list[int]:
 def record_inputs(pictures: list[Path], folder: Path) -> tuple[str, list[Path]]:
     """What RapidOCR gives its networks: their models, and a folder a picture."""
     script = emulation.HERE / "record_inputs.py"
-    models = emulation.printed_by(python_of("peers"), script, folder, *pictures).splitlines()[-1]
+    models = printed_by(python_of("peers"), script, folder, *pictures).splitlines()[-1]
     return models, [folder / str(i) for i in range(len(pictures))]
 
 
 def measure(cpus: list[str], pictures: list[Path], with_peer: bool, cache: int) -> list[Row]:
     rows: list[Row] = []
-    with emulation.our_package() as package, tempfile.TemporaryDirectory() as scratch:
+    with our_package() as package, tempfile.TemporaryDirectory() as scratch:
         models, folders = record_inputs(pictures, Path(scratch)) if with_peer else ("", [])
         for cpu in cpus:
             print(f"counting on {cpu}", file=sys.stderr)
@@ -97,7 +98,7 @@ def main() -> None:
     parser.add_argument("--no-peer", action="store_true")
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
-    pictures = [existing(name) for name in options.pictures] or sorted((emulation.ROOT / "examples").glob("*.jpg"))
+    pictures = [existing(name) for name in options.pictures] or sorted((ROOT / "examples").glob("*.jpg"))
     cpus = options.cpu or list(emulation.CPUS)
     rows = measure(cpus, pictures, not options.no_peer, options.cache)
     print(table(HEADER, table_rows(rows)))

@@ -11,12 +11,13 @@ import sys
 from pathlib import Path
 
 from bench.instructions import emulation
+from tools.emulated import ROOT, our_package
 from tools.errors import ToolError, run_command
 from tools.files import write_file
 from tools.tables import table
 
 TABLE = emulation.HERE / "table.json"
-PICTURE = emulation.ROOT / "tests" / "aarch64" / "images" / "book.jpg"
+PICTURE = ROOT / "tests" / "aarch64" / "images" / "book.jpg"
 OPTIONS = {"max_side": 256}
 TOLERANCE = 0.03  # counts repeat to 0.01 %
 UPDATE = "python -m bench.instructions.regressions --update"
@@ -41,7 +42,7 @@ def complaint(cpu: str, found: int, expected: int) -> str:
     if change <= TOLERANCE:
         return ""
     return (f"reading {PICTURE.name} on {cpu} takes {found / 1e6:.1f} million instructions, {100 * change:.1f} % more "
-            f"than the {expected / 1e6:.1f} million of {TABLE.relative_to(emulation.ROOT)}; at most "
+            f"than the {expected / 1e6:.1f} million of {TABLE.relative_to(ROOT)}; at most "
             f"{100 * TOLERANCE:.0f} % is allowed. If it has to cost that, {UPDATE} writes the new counts")
 
 
@@ -50,13 +51,13 @@ def main() -> None:
     parser.add_argument("--update", action="store_true")
     options = parser.parse_args()
     before = {} if options.update and not TABLE.exists() else known()
-    with emulation.our_package() as package:
+    with our_package() as package:
         found = {cpu: count(cpu, package) for cpu in emulation.CPUS}
     rows = [[cpu, f"{count / 1e6:.1f}", f"{100 * (count / before[cpu] - 1):+.2f} %" if cpu in before else None]
             for cpu, count in found.items()]
     print(table(("core", "millions", "change"), rows))
     if options.update:
-        record = {"picture": str(PICTURE.relative_to(emulation.ROOT)), "options": OPTIONS, "instructions": found}
+        record = {"picture": str(PICTURE.relative_to(ROOT)), "options": OPTIONS, "instructions": found}
         write_file(TABLE, (json.dumps(record, indent=1) + "\n").encode())
         return
     if complaints := [text for cpu in found if (text := complaint(cpu, found[cpu], before[cpu]))]:

@@ -17,6 +17,7 @@ from elftools.elf.elffile import ELFFile
 
 from bench.instructions import emulation, programs
 from bench.instructions.reads import existing
+from tools.emulated import ROOT
 from tools.errors import ToolError, run_command
 from tools.files import write_file
 from tools.tables import table
@@ -79,7 +80,7 @@ def main() -> None:
     options = parser.parse_args()
     pictures = [existing(name) for name in options.pictures]
     program = programs.built("read")
-    model = emulation.ROOT / "python" / "dsocr_native" / "models" / "accurate"
+    model = ROOT / "python" / "dsocr_native" / "models" / "accurate"
     printed, (_, *sections, _) = emulation.run(options.cpu, program, model, *pictures, blocks=True)
     symbols, found = Symbols(program), []
     for picture, lines, section in zip(pictures, printed.split(), sections, strict=True):

@@ -63,10 +63,15 @@ bool IsCjk(std::uint32_t c) {
 
 bool IsAsciiLetter(std::uint32_t c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
 
+bool IsMarkFromRight(std::uint32_t c) {
+  return (c >= 0x591 && c <= 0x5BD) || c == 0x5BF || c == 0x5C1 || c == 0x5C2 || c == 0x5C4 || c == 0x5C5 || c == 0x5C7 ||
+         (c >= 0x610 && c <= 0x61A) || (c >= 0x64B && c <= 0x65F) || c == 0x670 || (c >= 0x6D6 && c <= 0x6DC) ||
+         (c >= 0x6DF && c <= 0x6E4) || c == 0x6E7 || c == 0x6E8 || (c >= 0x6EA && c <= 0x6ED);
+}
+
 bool IsFromRight(std::uint32_t c) {
-  const bool is_mark = (c >= 0x591 && c <= 0x5BD) || (c >= 0x610 && c <= 0x61A) || (c >= 0x64B && c <= 0x65F) || c == 0x670;
   const bool is_number = (c >= 0x600 && c <= 0x605) || (c >= 0x660 && c <= 0x66C) || (c >= 0x6F0 && c <= 0x6F9);
-  return c >= 0x590 && c <= 0x6FF && !is_mark && !is_number && c != 0x60C;
+  return c >= 0x590 && c <= 0x6FF && !IsMarkFromRight(c) && !is_number && c != 0x60C;
 }
 
 }  // namespace dsocr

@@ -26,42 +26,36 @@ bool IsIn(std::uint32_t c, std::uint32_t first, std::uint32_t last) { return c >
 
 bool IsDigit(std::uint32_t c) { return IsIn(c, '0', '9') || IsIn(c, 0x660, 0x669) || IsIn(c, 0x6f0, 0x6f9); }
 
-// Of Hebrew and Arabic: vowels and other points.
-bool IsMark(std::uint32_t c) {
-  return IsIn(c, 0x591, 0x5bd) || IsIn(c, 0x5bf, 0x5c7) || IsIn(c, 0x610, 0x61a) || IsIn(c, 0x64b, 0x65f) || c == 0x670 ||
-         IsIn(c, 0x6d6, 0x6dc);
-}
-
 bool IsLetterFromLeft(std::uint32_t c) {
   return IsAsciiLetter(c) || (IsIn(c, 0xc0, 0x24f) && c != 0xd7 && c != 0xf7) ||
          IsIn(c, 0x370, 0x58f) || IsIn(c, 0x900, 0x1fff) || IsCjk(c);
 }
 
-bool IsArabic(std::uint32_t c) { return IsIn(c, 0x620, 0x64a) || IsIn(c, 0x671, 0x6d3); }
+bool IsArabic(std::uint32_t c) { return IsIn(c, 0x620, 0x64a) || IsIn(c, 0x671, 0x6d5); }
 
 }  // namespace
 
 WritingOrder WritingOrder::Of(const Charset& charset) {
   WritingOrder order;
   std::vector<Class> classes(charset.classes());
-  std::map<std::uint32_t, int> brackets;
+  std::map<std::uint32_t, int> class_of;
   bool any_from_right = false;
   for (int i = 1; i < charset.classes(); ++i) {
     const std::uint32_t c = FirstCodePoint(charset.at(i));
     Kind& kind = classes[i].kind;
     if (IsDigit(c)) kind = Kind::kDigit;
-    else if (IsMark(c)) kind = Kind::kMark;
+    else if (IsMarkFromRight(c)) kind = Kind::kMark;
     else if (IsOneOf(c, U".,:/\u00a0\u060c\u066b\u066c")) kind = Kind::kSeparator;
     else if (IsOneOf(c, U"+-#$%\u00b0\u20ac\u00a3\u20aa\u066a")) kind = Kind::kSign;
     else if (IsFromRight(c)) kind = Kind::kFromRight;
     else if (IsLetterFromLeft(c)) kind = Kind::kFromLeft;
     any_from_right |= kind == Kind::kFromRight;
     if (IsArabic(c)) order.signs_join_numbers_ = false;
-    brackets.emplace(c, i);
+    class_of.emplace(c, i);
   }
   for (const Pair pair : kBrackets) {
-    const auto opening = brackets.find(pair.opening), closing = brackets.find(pair.closing);
-    if (opening == brackets.end() || closing == brackets.end()) continue;
+    const auto opening = class_of.find(pair.opening), closing = class_of.find(pair.closing);
+    if (opening == class_of.end() || closing == class_of.end()) continue;
     classes[opening->second].mirrored = closing->second;
     classes[opening->second].opens = true;
     classes[closing->second].mirrored = opening->second;

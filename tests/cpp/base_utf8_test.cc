@@ -20,6 +20,15 @@ TEST(FirstCodePoint, OfEveryLength) {
   EXPECT_EQ(FirstCodePoint("\xF0\xA0\x80\x80"), 0x20000u);
 }
 
+TEST(IsFromRight, LettersAndTheirPunctuationButNoMarksAndNumbers) {
+  for (const char* text : {"א", "־", "ش", "ە", "ے", "۔", "؟"}) EXPECT_TRUE(IsFromRight(FirstCodePoint(text))) << text;
+  for (const char* text : {"a", "٣", "۳", "،", "\u05BF", "\u064B", "\u0670", "\u06E1"}) {
+    EXPECT_FALSE(IsFromRight(FirstCodePoint(text))) << text;
+  }
+  for (const char* text : {"\u05B8", "\u05C1", "\u0651", "\u06D6"}) EXPECT_TRUE(IsMarkFromRight(FirstCodePoint(text))) << text;
+  for (const char* text : {"\u05BE", "\u05C3", "\u06DD", "ل"}) EXPECT_FALSE(IsMarkFromRight(FirstCodePoint(text))) << text;
+}
+
 TEST(IsCjk, HanKanaAndFullWidthButNotLatinOrHangul) {
   for (const char* text : {"中", "の", "カ", "，", "。", "Ａ", "\xF0\xA0\x80\x80"}) EXPECT_TRUE(IsCjk(FirstCodePoint(text))) << text;
   for (const char* text : {"A", "é", "1", "—", "한"}) EXPECT_FALSE(IsCjk(FirstCodePoint(text))) << text;

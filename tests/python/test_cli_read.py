@@ -211,10 +211,12 @@ def test_unwritable_outputs(dsocr_command, rows_png, tmp_path):
 
 
 @pytest.mark.parametrize("arguments", [["read", "-"], ["models"]])
-def test_a_full_disk_behind_stdout_is_named(rows_png, arguments):
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_full_disk_behind_stdout_is_named(rows_png, arguments, unbuffered):
     with open("/dev/full", "wb") as full, open(rows_png, "rb") as picture:
         done = subprocess.run([sys.executable, "-m", "dsocr_native", *arguments], stdin=picture, stdout=full,
-                              stderr=subprocess.PIPE, env={**os.environ, "LC_ALL": "C.UTF-8"})
+                              stderr=subprocess.PIPE,
+                              env={**os.environ, "LC_ALL": "C.UTF-8", "PYTHONUNBUFFERED": unbuffered})
     assert (done.returncode, done.stderr) == (2, b"dsocr: stdout: cannot be written: No space left on device\n")
 
 

@@ -9,11 +9,11 @@ import pytest
 import dsocr_native as dsocr
 from dsocr_native.alphabets import ALPHABETS, characters, with_capitals
 from dsocr_native.cli.chinese import MESSAGES
+from language_pages import OF_LANGUAGES
 from pictures import cjk_font, page_of
 
 CYRILLIC = {"be", "bg", "kk", "ky", "mk", "mn", "ru", "sr", "uk"}
 READ = {"de", "en", "es", "fr", "it", "ja", "pl", "pt", "tr", "zh", "zh-Hant"}
-OF_LANGUAGES = {"ar", "fa", "he", "hi", "ka", "kn", "mr", "ne", "ta", "te", "th", "vi"}  # dsocr-native-languages
 OF_OTHERS = CYRILLIC | OF_LANGUAGES | {"el", "ko"}  # which models that are no tier read
 NOT_READ = {"bn"}
 

@@ -11,8 +11,7 @@ import pytest
 import dsocr_native as dsocr
 from dsocr_native import catalog
 from dsocr_native.cli.languages import readers_of
-from language_pages import FROM_RIGHT, PAGES, path_of
-from test_languages import OF_LANGUAGES
+from language_pages import FROM_RIGHT, OF_LANGUAGES, PAGES, path_of
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ import pytest
 
 from wheels import ROOT, Target, wheel_of
 
-NAMES = {"arabic", "georgian", "hebrew", "indic", "persian", "thai", "vietnamese"}
+NAMES = {"arabic", "georgian", "hebrew", "indic", "persian", "thai", "urdu", "uyghur", "vietnamese"}
 
 
 @pytest.fixture(scope="module")

@@ -72,7 +72,7 @@ PERSIAN = Alphabet(
     frames=("«{}»", "({})", '"{}"', "- {}", "• {}", "{}؟", "{}،"))
 
 URDU = Alphabet(
-    "Urdu", re.compile(r"[\u0600-\u06ff]"), "ءآأؤئابپتٹثجچحخدڈذرڑزژسشصضطظعغفقکگلمنںوہھیےټځډړږښګڼۍېيهٻڀٺٽٿڄڃڇڊڌڍڏڙڦڪڱڳڻ۽۾",
+    "Urdu", re.compile(r"[\u0600-\u06ff]"), "ءآأؤئابپتٹثجچحخدڈذرڑزژسشصضطظعغفقکگلمنںوہھیےټځڅډړږښګڼۍېيهٻڀٺٽٿڄڃڇڊڌڍڏڙڦڪڱڳڻ۽۾",
     f"{MESSAGES} {NAMES}",
     (Language("Urdu", 3.0, messages="ur", names="ur", typed=("كک", "يی", "هہ", "ىی")),
      Language("Pashto", 1.0, messages="ps", names="ps"),

@@ -1,6 +1,7 @@
 """Runs an engine over a data set in a process of its own and scores what it read."""
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -22,6 +23,11 @@ class Engine:
     worker: str               # function in worker.py
     environment: str = ""     # of tools/environments.py; empty: the Python that runs this program
     options: tuple[tuple[str, str], ...] = ()
+    python: tuple[str, ...] = ()  # a command, where it is none of these
+    variables: tuple[tuple[str, str], ...] = ()  # of the environment
+
+    def command(self) -> list[str]:
+        return list(self.python) or [str(python_of(self.environment)) if self.environment else sys.executable]
 
 
 @dataclass(frozen=True)
@@ -60,13 +66,12 @@ def read_all(engine: Engine, data: list[Labelled], threads: int) -> dict[str, An
 
 def run_worker(engine: Engine, pictures: list[Path], threads: int) -> dict[str, Any]:
     """The same for pictures without labels."""
-    python = python_of(engine.environment) if engine.environment else Path(sys.executable)
     request = {"images": [str(path.resolve()) for path in pictures], "threads": threads, "options": dict(engine.options)}
     with tempfile.TemporaryDirectory() as folder:
         asked, answered = Path(folder) / "request.json", Path(folder) / "result.json"
         asked.write_text(json.dumps(request), encoding="utf-8")
-        command = [str(python), str(_WORKER), engine.worker, str(asked), str(answered)]
-        done = subprocess.run(command, capture_output=True, text=True)
+        command = [*engine.command(), str(_WORKER), engine.worker, str(asked), str(answered)]
+        done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, **dict(engine.variables)})
         if done.returncode != 0:
             raise ToolError(f"{engine.name} failed on {pictures[0].parent.name}: {_last_line(done.stderr)}")
         return json.loads(answered.read_text(encoding="utf-8"))

@@ -1,11 +1,12 @@
 """Reads the pictures of one data set with one engine, in a process of its own, and writes what it read as JSON.
 
-    worker.py {dsocr,rapidocr,tesseract,pytorch} REQUEST.json RESULT.json
+    worker.py {dsocr,dsocr_lines,rapidocr,tesseract,pytorch} REQUEST.json RESULT.json
 
 Needs the standard library and the engine alone (`pytorch`: also tools/), so that the engine's own Python can run it
 and its peak memory is the engine's. REQUEST: {"images": [path], "threads": n, "options": {...}}. RESULT: {"load_ms",
 "pages": [{"image", "width", "height", "ms", "cpu_ms", "lines": [{"text", "quad", "confidence"}]}], "peak_bytes"};
-`cpu_ms` is that of all threads. The first picture is read once more before the clock starts.
+of `dsocr_lines`, whose pictures are single lines, a page has "text" and "precision" instead of "lines". `cpu_ms` is that of
+all threads. The first picture is read once more before the clock starts.
 """
 
 import json
@@ -33,6 +34,18 @@ def dsocr(threads: int, options: dict[str, Any]) -> Callable[[str], Reading]:
                  for line in page]
         return {"width": page.width, "height": page.height, "lines": lines, "stages_ms": dict(page.elapsed_ms),
                 "left_out": page.to_dict().get("left_out")}
+
+    return read
+
+
+def dsocr_lines(threads: int, options: dict[str, Any]) -> Callable[[str], Reading]:
+    import dsocr_native
+
+    reader = dsocr_native.Reader(options["model"], threads=threads, precision=options.get("precision", "auto"))
+
+    def read(path: str) -> Reading:
+        line, = reader.recognize([path])
+        return {"text": line.text, "precision": reader.info["precision"]}
 
     return read
 
@@ -101,7 +114,8 @@ def peak_bytes() -> int:
 def main(engine: str, request_path: str, result_path: str) -> None:
     request = json.loads(Path(request_path).read_text(encoding="utf-8"))
     start = time.perf_counter()
-    engines = {"dsocr": dsocr, "rapidocr": rapidocr, "tesseract": tesseract, "pytorch": pytorch}
+    engines = {"dsocr": dsocr, "dsocr_lines": dsocr_lines, "rapidocr": rapidocr, "tesseract": tesseract,
+               "pytorch": pytorch}
     read = engines[engine](request["threads"], request["options"])
     loaded = time.perf_counter()
     read(request["images"][0])

@@ -35,7 +35,10 @@ def main(argv: Optional[Sequence[str]] = None) -> int:
     except Error as error:
         sentence = str(error)
     except OSError as error:  # files are named where they are written
-        sentence = str(error) if error.filename else f"stdout: cannot be written: {error.strerror}"
+        sentence = str(error)
+        if not error.filename:
+            sentence = f"stdout: cannot be written: {error.strerror}"
+            forget_stdout()
     print(f"dsocr: {translated_error(sentence)}", file=sys.stderr)
     return CANNOT_BEGIN
 

@@ -1,4 +1,4 @@
-"""Text that runs from the right: Arabic, Persian, Hebrew."""
+"""Text that runs from the right: of Arabic and Hebrew letters."""
 
 from __future__ import annotations
 
