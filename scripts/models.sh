@@ -1,7 +1,7 @@
 #!/bin/sh
 # Converts models into the cache, once for each state of the converter, and copies them into a package's folder. What
-# other recipes left there goes. Models of other alphabets use the files of `fast`, or of the first where that is not
-# among them, that theirs are the same as.
+# other recipes left there goes. Models of other alphabets use the files of `fast` that theirs are the same as, and those of
+# each other.
 #
 #   scripts/models.sh FOLDER RECIPE...       recipes are names in tools/convert/recipes
 set -eu

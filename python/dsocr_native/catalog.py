@@ -17,7 +17,8 @@ BUNDLED = Path(__file__).parent / "models"
 LANGUAGES = "dsocr-native-languages"  # a package of nothing but models
 OF_LANGUAGES = {  # its models, and what each reads by BCP 47
     "arabic": ("ar",), "georgian": ("ka",), "hebrew": ("he",), "indic": ("hi", "kn", "mr", "ne", "ta", "te"),
-    "persian": ("fa",), "thai": ("th",), "urdu": ("ps", "sd", "ur"), "uyghur": ("ckb", "ug"), "vietnamese": ("vi",),
+    "kurdish": ("ckb",), "pashto": ("ps",), "persian": ("fa",), "sindhi": ("sd",), "thai": ("th",), "urdu": ("ur",),
+    "uyghur": ("ug",), "vietnamese": ("vi",),
 }
 
 

@@ -14,11 +14,13 @@ from PIL import Image, ImageDraw, ImageFont
 FOLDER = Path(__file__).parent / "languages"
 SIZE = 34  # pixels of the font
 NOTO = "/usr/share/fonts/truetype/noto/Noto"  # fonts-noto-core
+NASKH = NOTO + "NaskhArabic-Regular.ttf"
 DEJAVU = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"  # fonts-dejavu
 SCHEHERAZADE = "/usr/share/fonts/truetype/scheherazade/Scheherazade-Regular.ttf"  # fonts-sil-scheherazade
 UKIJ = "/usr/share/fonts/truetype/fonts-ukij-uyghur/UKIJEkran.ttf"  # fonts-ukij-uyghur
 LOMA = "/usr/share/fonts/truetype/tlwg/Loma.ttf"  # fonts-tlwg-loma-ttf
 
+URDU = ("ہمارے ہوٹل میں خوش آمدید", "کل رقم: 2450 روپے", "کیا آپ اردو بولتے ہیں؟", "لاہور، پاکستان")
 # name of the page: model, font, lines in the order of writing
 PAGES = {
     "arabic": ("arabic", SCHEHERAZADE, (
@@ -31,13 +33,13 @@ PAGES = {
         "हमारे होटल में आपका स्वागत है", "कुल राशि: ₹245", "क्या आप हिंदी बोलते हैं?", "नई दिल्ली, भारत")),
     "kannada": ("indic", NOTO + "SansKannada-Regular.ttf", (
         "ನಮ್ಮ ಹೋಟೆಲ್ ಗೆ ಸುಸ್ವಾಗತ", "ಒಟ್ಟು ಮೊತ್ತ: 245", "ಬೆಂಗಳೂರು, ಕರ್ನಾಟಕ")),
-    "kurdish": ("uyghur", NOTO + "NaskhArabic-Regular.ttf", (
+    "kurdish": ("kurdish", NASKH, (
         "بەخێربێن بۆ چێشتخانەکەمان", "کۆی گشتی: 245 دینار", "هەولێر، کوردستان", "سوپاس بۆ هاتنتان")),
-    "pashto": ("urdu", SCHEHERAZADE, (
+    "pashto": ("pashto", NASKH, (
         "زموږ هوټل ته ښه راغلاست", "ټولې پیسې: 245", "کابل، افغانستان")),
     "persian": ("persian", SCHEHERAZADE, (
         "به رستوران ما خوش آمدید", "جمع کل: ۲۴۵۰۰۰ تومان", "آیا می‌توانید کمکم کنید؟", "تهران، خیابان آزادی")),
-    "sindhi": ("urdu", NOTO + "SansArabic-Regular.ttf", (
+    "sindhi": ("sindhi", NOTO + "SansArabic-Regular.ttf", (
         "اسان جي هوٽل ۾ ڀليڪار", "ڪل رقم: 245", "ڪراچي، سنڌ")),
     "tamil": ("indic", NOTO + "SansTamil-Regular.ttf", (
         "எங்கள் உணவகத்திற்கு வரவேற்கிறோம்", "மொத்தம்: 245", "சென்னை, தமிழ்நாடு")),
@@ -45,8 +47,7 @@ PAGES = {
         "మా హోటల్ కి స్వాగతం", "మొత్తం: 245", "హైదరాబాద్, తెలంగాణ")),
     "thai": ("thai", LOMA, (
         "ยินดีต้อนรับสู่ร้านอาหาร", "ราคารวม 245 บาท", "เปิดทุกวัน 9.00 น.", "กรุงเทพมหานคร ประเทศไทย")),
-    "urdu": ("urdu", NOTO + "NastaliqUrdu-Regular.ttf", (
-        "ہمارے ہوٹل میں خوش آمدید", "کل رقم: 2450 روپے", "کیا آپ اردو بولتے ہیں؟", "لاہور، پاکستان")),
+    "urdu": ("urdu", NASKH, URDU), "urdu-nastaliq": ("urdu", NOTO + "NastaliqUrdu-Regular.ttf", URDU),
     "uyghur": ("uyghur", UKIJ, (
         "رېستورانىمىزغا خۇش كەپسىز", "جەمئىي: 245 يۈەن", "سىز ئىنگلىزچە سۆزلەمسىز؟", "ئۈرۈمچى، شىنجاڭ")),
     "vietnamese": ("vietnamese", NOTO + "Sans-Regular.ttf", (
@@ -54,7 +55,7 @@ PAGES = {
 }
 OF_LANGUAGES = {  # dsocr-native-languages
     "ar", "ckb", "fa", "he", "hi", "ka", "kn", "mr", "ne", "ps", "sd", "ta", "te", "th", "ug", "ur", "vi"}
-FROM_RIGHT = ("arabic", "hebrew", "kurdish", "pashto", "persian", "sindhi", "urdu", "uyghur")
+FROM_RIGHT = ("arabic", "hebrew", "kurdish", "pashto", "persian", "sindhi", "urdu", "urdu-nastaliq", "uyghur")
 
 
 def path_of(page: str) -> Path:

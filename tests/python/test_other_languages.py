@@ -29,13 +29,14 @@ def reader_of():
 
 @pytest.mark.parametrize("page", PAGES)
 def test_printed_lines_are_read(reader_of, page):
-    """Most of them without an error; of Telugu and Kannada, whose signs are small, most characters."""
+    """Most of them without an error; of Telugu and Kannada, whose signs are small, and of Nastaliq, whose letters hang one from
+    the other, most characters."""
     model, _, lines = PAGES[page]
     rows = reader_of(model).read(path_of(page)).text.splitlines()
     assert len(rows) == len(lines) and all(unicodedata.is_normalized("NFC", row) for row in rows)
     assert SequenceMatcher(None, "\n".join(rows), "\n".join(lines), autojunk=False).ratio() > 0.9, rows
     wrong = [(row, line) for row, line in zip(rows, lines) if row != line]
-    assert len(wrong) <= 1 or page in ("telugu", "kannada"), wrong
+    assert len(wrong) <= 1 or page in ("telugu", "kannada", "urdu-nastaliq"), wrong
 
 
 @pytest.mark.parametrize("page", FROM_RIGHT)

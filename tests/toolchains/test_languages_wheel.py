@@ -14,7 +14,8 @@ import pytest
 
 from wheels import ROOT, Target, wheel_of
 
-NAMES = {"arabic", "georgian", "hebrew", "indic", "persian", "thai", "urdu", "uyghur", "vietnamese"}
+NAMES = {"arabic", "georgian", "hebrew", "indic", "kurdish", "pashto", "persian", "sindhi", "thai", "urdu", "uyghur",
+         "vietnamese"}
 
 
 @pytest.fixture(scope="module")

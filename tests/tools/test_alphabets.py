@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tools.convert import charset
-from tools.data.alphabets import ALPHABETS, ARABIC, PERSIAN, URDU, UYGHUR, VIETNAMESE, alphabets_of
+from tools.data.alphabets import ALPHABETS, ARABIC, KURDISH, PASHTO, PERSIAN, SINDHI, URDU, UYGHUR, VIETNAMESE, alphabets_of
 from tools.data.bidi import seen_from_left
 from tools.data.fonts import FAMILIES
 from tools.data.lines import direction
@@ -41,9 +41,12 @@ def test_arabic_and_persian_are_two():
     assert not set(ARABIC.digits) & set(PERSIAN.digits)
 
 
-def test_lines_in_persian_are_not_drawn_for_urdu():
-    assert set(PERSIAN.basic) < set(URDU.basic) and alphabets_of(URDU.basic) == (URDU,)
-    assert alphabets_of(UYGHUR.basic) == (UYGHUR,)
+def test_lines_in_persian_are_not_drawn_for_urdu_and_pashto_together():
+    together = [*URDU.basic, *PASHTO.basic]
+    assert set(PERSIAN.basic) < set(together) and alphabets_of(together) == (URDU, PASHTO)
+    for alphabet in (PERSIAN, URDU, PASHTO, SINDHI, UYGHUR, KURDISH):
+        assert alphabets_of(alphabet.basic) == (alphabet,)
+    assert alphabets_of([*UYGHUR.basic, *KURDISH.basic]) == (UYGHUR, KURDISH)
 
 
 @needs_fribidi

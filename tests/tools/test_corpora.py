@@ -9,7 +9,7 @@ import pytest
 
 from tools.data import alphabets, corpora
 from tools.data.alphabet import Language
-from tools.data.alphabets import CYRILLIC, GEORGIAN, GREEK, KOREAN, UYGHUR, alphabets_of, greek_capitals
+from tools.data.alphabets import CYRILLIC, GEORGIAN, GREEK, KOREAN, KURDISH, alphabets_of, greek_capitals
 from tools.data.corpora import is_unseen
 from tools.data.texts import TextSource
 from tools.errors import ToolError
@@ -152,7 +152,7 @@ def test_names_are_without_patterns_and_lists_of_letters(cldr):
 
 def test_letters_that_are_typed_for_others_are_put_right(cldr):
     kurdish = Language("Kurdish", 1, names="ug", typed=("كک", "يی"))
-    texts, = replace(UYGHUR, languages=(kurdish,), fewest=2).installed
+    texts, = replace(KURDISH, languages=(kurdish,), fewest=2).installed
     assert texts.sentences == ("ئافغانىستان", "کۈلۈش", "یۈز")
 
 

@@ -7,6 +7,7 @@ from onnx import TensorProto, helper, numpy_helper
 from onnx.reference import ReferenceEvaluator
 
 from tools.convert import build, engines
+from tools.convert.letters import keep_classes, kept_of
 from tools.convert.network import Network
 from tools.convert.outputs import probabilities
 from tools.convert.rewrites.feature_output import decode, encode
@@ -171,6 +172,27 @@ def test_cut_head_moves_the_final_layer_into_a_file():
     assert net.settings["output"] == "features"
     assert (net.settings["output_kind"], net.settings["head_dims"]) == ("features", [7, 4])
     assert len(net.files["head.bin"]) == 7 * 4 * 2 + 7 * 4
+
+
+def test_letters_that_are_left_out_leave_the_last_layer_alone():
+    """The others keep their logits, so their probabilities grow by one factor a step."""
+    net, characters = recognizer_end(), [*"abcde", " "]
+    net.model.graph.node.insert(0, helper.make_node("Relu", ["x"], ["features"]))
+    net.model.graph.node[1].input[0] = "features"
+    x = weights(2, 3, 4)
+    before = run(net, x)
+    keep_classes(net.model, characters, kept_of(characters, ["d", "b"]))
+    after = run(net, x)
+    kept = before[..., [0, 2, 4, 6]]
+    np.testing.assert_allclose(after, kept / kept.sum(-1, keepdims=True), rtol=1e-5)
+    assert net.model.graph.output[0].type.tensor_type.shape.dim[2].dim_value == 4
+    build.rewrite(net, ["cut_head"])
+    assert net.settings["head_dims"] == [4, 4] and run(net, x) == pytest.approx(after, abs=2e-3)
+
+
+def test_letters_of_another_charset_are_refused():
+    with pytest.raises(ToolError, match="the letters have 'x', which the recogniser's charset does not have"):
+        kept_of(list("abc "), ["a", "x"])
 
 
 def test_head_file_has_a_row_a_class_then_the_biases():

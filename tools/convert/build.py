@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import onnx
 
-from tools.convert import charset, engines, samples, verify
+from tools.convert import charset, engines, letters, samples, verify
 from tools.convert.half_weights import round_to_half
 from tools.convert.network import Network
 from tools.convert.originals import locate
@@ -33,10 +33,10 @@ class BuiltPart:
 def build_part(role: str, part: Part, pytorch: bool = False) -> BuiltPart:
     """Finds, rewrites, converts and verifies; raises ToolError where a hop is broken. `pytorch`: that is the first hop."""
     source = locate(part.source, part.sha256)
-    original = Network.load(source, part.settings)
-    rewritten = rewrite(Network.load(source, part.settings), part.rewrites)
-    if "charset" in part.settings:
-        rewritten.files[str(part.settings["charset"])] = _charset(part, original.model)
+    if pytorch and part.letters:
+        raise ToolError(f"{part.source} cannot be compared with PyTorch: some of its letters are left out here")
+    original = original_of(source, part)
+    rewritten = rewrite(original_of(source, part), part.rewrites)
     rewritten.settings["weights"] = part.storage.partition("-")[0]  # the reader need not know of offsets
     if role != "classifier":  # which always computes in full precision
         rewritten.settings["self_check"] = expected_values(role, rewritten)
@@ -44,6 +44,19 @@ def build_part(role: str, part: Part, pytorch: bool = False) -> BuiltPart:
         stored, hops = _convert(role, part, original, rewritten, Path(folder), source if pytorch else None)
     files = {str(part.settings["file"]): stored, **rewritten.files}
     return BuiltPart(rewritten.settings, files, hops, sha256_of_file(source))
+
+
+def original_of(source: Path, part: Part) -> Network:
+    """The original as the recipe wants it, with its charset beside it."""
+    network = Network.load(source, part.settings)
+    if "charset" in part.settings:
+        characters = _charset(part, network.model)
+        if part.letters:
+            kept = letters.kept_of(characters, charset.from_file(locate(part.letters)))
+            letters.keep_classes(network.model, characters, kept)
+            characters = kept
+        network.files[str(part.settings["charset"])] = charset.encode(characters)
+    return network
 
 
 def rewrite(network: Network, names: list[str]) -> Network:
@@ -93,7 +106,7 @@ def _readable(network: Network, outputs: list[np.ndarray]) -> list[np.ndarray]:
     return [probabilities(output, network.settings, network.files) for output in outputs]
 
 
-def _charset(part: Part, model: onnx.ModelProto) -> bytes:
+def _charset(part: Part, model: onnx.ModelProto) -> list[str]:
     characters = charset.from_file(locate(part.charset)) if part.charset else charset.from_metadata(model)
     classes = model.graph.output[0].type.tensor_type.shape.dim[2].dim_value
-    return charset.encode(charset.complete(characters, classes))
+    return charset.complete(characters, classes)

@@ -21,13 +21,14 @@ def make_card(recipe: Recipe, built: dict[str, BuiltPart]) -> dict[str, Any]:
 
 
 def _part(recipe: Recipe, role: str, built: BuiltPart) -> dict[str, Any]:
-    source = recipe.parts[role].source
+    part = recipe.parts[role]
     return {
-        "source": source,
-        "source_package": package_of(source),
+        "source": part.source,
+        "source_package": package_of(part.source),
         "source_sha256": built.source_sha256,
-        "rewrites": recipe.parts[role].rewrites,
-        "storage": recipe.parts[role].storage,
+        **({"letters": part.letters} if part.letters else {}),
+        "rewrites": part.rewrites,
+        "storage": part.storage,
         "files": {name: {"bytes": len(data), "sha256": sha256(data)} for name, data in built.files.items()},
         "differences": [hop.row() for hop in built.hops],
     }
@@ -50,7 +51,8 @@ def to_markdown(card: dict[str, Any]) -> bytes:
 def _part_rows(part: dict[str, Any]) -> list[str]:
     rewrites = ", ".join(f"`{name}`" for name in part["rewrites"]) or "none"
     package = f" of `{part['source_package']}`" if part["source_package"] else ""
-    rows = [f"From `{part['source']}`{package} (SHA-256 `{part['source_sha256']}`).",
+    letters = f" Of its letters those of `{part['letters']}` are written." if "letters" in part else ""
+    rows = [f"From `{part['source']}`{package} (SHA-256 `{part['source_sha256']}`).{letters}",
             f"Rewrites: {rewrites}. Weights stored as {part['storage']}.", "", "| file | bytes | SHA-256 |", "|---|---|---|"]
     rows += [f"| {name} | {file['bytes']:,} | `{file['sha256']}` |" for name, file in part["files"].items()]
     rows += ["", "| hop | largest difference | mean difference | agreement |", "|---|---|---|---|"]

@@ -16,8 +16,7 @@ import numpy as np
 import onnx
 
 from tools.convert import engines, recipe, samples
-from tools.convert.build import rewrite
-from tools.convert.network import Network
+from tools.convert.build import original_of, rewrite
 from tools.convert.originals import locate
 from tools.convert.outputs import probabilities
 from tools.convert.recipe import Part
@@ -39,7 +38,7 @@ class Variant:
 
 def variants(role: str, part: Part, folder: Path) -> list[Variant]:
     """The original and what it is after each of the part's rewrites, as MNN files with fp32 weights."""
-    network = Network.load(locate(part.source, part.sha256), part.settings)
+    network = original_of(locate(part.source, part.sha256), part)
     inputs = samples.batches(role, part.settings)
     wanted = engines.run_onnx(network.model, inputs)
     made = []

@@ -24,6 +24,7 @@ class Part:
     settings: dict[str, Value]        # copied into model.ini; `file` among them
     rewrites: list[str] = field(default_factory=list)  # names in rewrites.REWRITES, in order
     charset: str = ""                 # recogniser: as `source`, or empty for the ONNX file's metadata
+    letters: str = ""                 # a file: those of the charset that are written; empty: all
     checkpoint: str = ""              # of the training that `source` was exported from; verify --pytorch reads it
     net: str = ""                     # its network in tools.nets.build; empty: the one that `source` describes
     sha256: str = ""                  # of a `source` that is a file; the wheels' are pinned in sources.py

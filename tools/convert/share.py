@@ -1,8 +1,8 @@
-"""Lets model folders use the files of a model beside them where theirs are the same, byte for byte.
+"""Lets model folders use the files of models beside them where theirs are the same, byte for byte.
 
     python -m tools.convert.share models/fast models/cyrillic [...]
 
-The first one keeps its files. In the others each network, character list or last layer that the first one has too goes,
+The first one keeps its files. In the others each network, character list or last layer that one named before has too goes,
 and `model.ini`, `card.json` and `README.md` name it as `../fast/det.mnn`.
 """
 
@@ -57,11 +57,12 @@ def _name_anew(folder: Path, names: dict[str, str]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("owner", type=Path)
     parser.add_argument("folders", type=Path, nargs="+")
-    options = parser.parse_args()
-    for folder in options.folders:
-        print(f"{folder}: {', '.join(share(options.owner, folder)) or 'nothing'} of {options.owner.name}")
+    folders = parser.parse_args().folders
+    for number, folder in enumerate(folders):
+        for owner in folders[:number]:
+            if shared := share(owner, folder):
+                print(f"{folder}: {', '.join(shared)} of {owner.name}")
 
 
 if __name__ == "__main__":

@@ -42,6 +42,7 @@ class Alphabet:
     languages: tuple[Language, ...]
     fewest: int = 8  # of its letters in a sentence
     script: str = "latin"  # of fonts.FAMILIES
+    weight: float = 1.0  # how often it is drawn against others of one charset
     is_wide: bool = False  # whether a letter is as wide as it is high
     is_spaced: bool = True  # between words
     digits: str = ""  # its own ten, if it has any

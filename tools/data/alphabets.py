@@ -72,22 +72,39 @@ PERSIAN = Alphabet(
     frames=("«{}»", "({})", '"{}"', "- {}", "• {}", "{}؟", "{}،"))
 
 URDU = Alphabet(
-    "Urdu", re.compile(r"[\u0600-\u06ff]"), "ءآأؤئابپتٹثجچحخدڈذرڑزژسشصضطظعغفقکگلمنںوہھیےټځڅډړږښګڼۍېيهٻڀٺٽٿڄڃڇڊڌڍڏڙڦڪڱڳڻ۽۾",
+    "Urdu", re.compile(r"[\u0600-\u06ff]"), "ءآأؤئابپتٹثجچحخدڈذرڑزژسشصضطظعغفقکگلمنںوہھیے",
     f"{MESSAGES} {NAMES}",
-    (Language("Urdu", 3.0, messages="ur", names="ur", typed=("كک", "يی", "هہ", "ىی")),
-     Language("Pashto", 1.0, messages="ps", names="ps"),
-     Language("Sindhi", 1.0, messages="sd", names="sd")),
-    fewest=4, script="urdu", digits="۰۱۲۳۴۵۶۷۸۹",
+    (Language("Urdu", 1.0, messages="ur", names="ur", typed=("كک", "يی", "هہ", "ىی")),),
+    fewest=4, script="urdu", weight=3.0, digits="۰۱۲۳۴۵۶۷۸۹",
     numbers=("{}", "{}٪", "{} روپے", "روپے {}", "نمبر {}", "{} کلومیٹر", "₨ {}"),
     frames=("”{}“", "({})", '"{}"', "- {}", "• {}", "{}؟", "{}،", "{}۔"))
 
+PASHTO = Alphabet(
+    "Pashto", re.compile(r"[\u0600-\u06ff]"), "آأابپتټثجځچڅحخدډذرړزژږسشښصضطظعغفقکګلمنڼهوۍیېيئ",
+    f"{MESSAGES} {NAMES}",
+    (Language("Pashto", 1.0, messages="ps", names="ps"),),
+    fewest=4, script="urdu", digits="۰۱۲۳۴۵۶۷۸۹", numbers=("{}", "{}٪", "{} افغانۍ", "شمېره {}"),
+    frames=("«{}»", "({})", '"{}"', "- {}", "• {}", "{}؟", "{}،"))
+
+SINDHI = Alphabet(
+    "Sindhi", re.compile(r"[\u0600-\u06ff]"), "ءآابٻڀتٿٽٺثپجڄڃچڇحخدڌڏڊڍذرڙزسشصضطظعغفڦقڪکگڳڱلمنڻوهھيئ۽۾",
+    f"{MESSAGES} {NAMES}",
+    (Language("Sindhi", 1.0, messages="sd", names="sd"),),
+    fewest=4, script="urdu", numbers=("{}", "{}%", "{} رپيا", "نمبر {}"),
+    frames=("”{}“", "({})", '"{}"', "- {}", "• {}", "{}؟", "{}،"))
+
 UYGHUR = Alphabet(
-    "Uyghur", re.compile(r"[\u0600-\u06ff]"), "ئابپتجچحخدرڕزژسشعغفڤقكکگڭلڵمنھهەوۆۇۈۋېىیێي",
+    "Uyghur", re.compile(r"[\u0600-\u06ff]"), "ئابپتجچخدرزژسشغفقكگڭلمنھەوۆۇۈۋېىي",
     f"libreoffice-l10n-ug {MESSAGES} {NAMES}",
-    (Language("Uyghur", 2.0, messages="ug", names="ug", typed=("کك", "یى")),
-     Language("Kurdish", 1.0, messages="ckb", names="ckb", typed=("كک", "يی", "ىی"))),
-    fewest=4, script="uyghur", digits="٠١٢٣٤٥٦٧٨٩",
-    numbers=("{}", "{}%", "{} يۈەن", "¥{}", "{} دینار", "ژمارە {}", "{} کم"),
+    (Language("Uyghur", 1.0, messages="ug", names="ug", typed=("کك", "یى")),),
+    fewest=4, script="uyghur", weight=2.0, numbers=("{}", "{}%", "{} يۈەن", "¥{}"),
+    frames=("«{}»", "({})", '"{}"', "- {}", "• {}", "{}؟", "{}،"))
+
+KURDISH = Alphabet(
+    "Kurdish", re.compile(r"[\u0600-\u06ff]"), "ئابپتجچحخدرڕزژسشعغفڤقکگلڵمنهوۆیێە",
+    f"{MESSAGES} {NAMES}",
+    (Language("Kurdish", 1.0, messages="ckb", names="ckb", typed=("كک", "يی", "ىی", "ھه")),),
+    fewest=4, script="uyghur", digits="٠١٢٣٤٥٦٧٨٩", numbers=("{}", "{}%", "{} دینار", "ژمارە {}", "{} کم"),
     frames=("«{}»", "({})", '"{}"', "- {}", "• {}", "{}؟", "{}،"))
 
 HEBREW = Alphabet(
@@ -142,12 +159,13 @@ THAI = Alphabet(
     fewest=4, script="thai", is_spaced=False, digits="๐๑๒๓๔๕๖๗๘๙", numbers=("{}", "{}%", "{} บาท", "฿{}", "{}.-", "{} กม."),
     frames=("({})", "“{}”", '"{}"', "- {}", "• {}", "{}ๆ", "{}ฯ"))
 
-ALPHABETS = (CYRILLIC, KOREAN, GREEK, VIETNAMESE, ARABIC, PERSIAN, URDU, UYGHUR, HEBREW, GEORGIAN, DEVANAGARI, TAMIL,
-             TELUGU, KANNADA, THAI)
+ALPHABETS = (CYRILLIC, KOREAN, GREEK, VIETNAMESE, ARABIC, PERSIAN, URDU, PASHTO, SINDHI, UYGHUR, KURDISH, HEBREW,
+             GEORGIAN, DEVANAGARI, TAMIL, TELUGU, KANNADA, THAI)
 
 
 def alphabets_of(charset: Iterable[str]) -> tuple[Alphabet, ...]:
-    """Those that the charset is for: Persian is not taught where Urdu is, which has all letters of Persian."""
+    """Those that the charset is for. Persian is not taught where others are that have all its letters together."""
     known = frozenset(charset)
     found = [alphabet for alphabet in ALPHABETS if alphabet.letters_are_in(known)]
-    return tuple(one for one in found if not any(set(one.basic) < set(other.basic) for other in found))
+    return tuple(one for one in found
+                 if not set(one.basic) <= set().union(*(other.basic for other in found if other is not one)))

@@ -5,6 +5,8 @@ ever made. `head.bin`: f16 [classes, d], then f32 [classes]; in bytes i8 [classe
 [classes] each.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 import onnx
 
@@ -16,21 +18,36 @@ _FILE = "head.bin"
 _LEVELS = 127
 
 
+class FinalLayer(NamedTuple):
+    """Names of weights [d, classes] and [classes], of the value before it, and its nodes."""
+
+    weight: str
+    bias: str
+    features: str
+    nodes: tuple[onnx.NodeProto, ...]
+
+
+def final_layer(graph: Graph) -> FinalLayer:
+    """Of a recogniser that ends in the softmax over its classes."""
+    softmax = _expect(graph, graph.outputs[0], "Softmax")
+    add = _expect(graph, softmax.input[0], "Add")
+    product, bias = _constant_last(graph, add)
+    matmul = _expect(graph, product, "MatMul")
+    if attribute(softmax, "axis", 1) not in (2, -1):
+        raise ToolError("a recogniser's softmax is expected over the classes, found another axis")
+    return FinalLayer(matmul.input[1], bias, matmul.input[0], (softmax, add, matmul))
+
+
 def cut_head(network: Network) -> None:
     with editing(network.model) as graph:
-        softmax = _expect(graph, graph.outputs[0], "Softmax")
-        add = _expect(graph, softmax.input[0], "Add")
-        product, bias = _constant_last(graph, add)
-        matmul = _expect(graph, product, "MatMul")
-        features, weight = matmul.input[0], graph.weights[matmul.input[1]]  # [d, classes]
-        if attribute(softmax, "axis", 1) not in (2, -1):
-            raise ToolError("cut_head expects the softmax over the classes, found another axis")
-        graph.remove(softmax, add, matmul)
-        graph.outputs = [features]
+        layer = final_layer(graph)
+        graph.remove(*layer.nodes)
+        graph.outputs = [layer.features]
+    weight, bias = graph.weights[layer.weight], graph.weights[layer.bias]
     width, classes = weight.shape
-    _declare_output(network.model, features, width)
-    network.files[_FILE] = encode(weight.T, graph.weights[bias])
-    network.settings.update(output=features, output_kind="features", head=_FILE,
+    _declare_output(network.model, layer.features, width)
+    network.files[_FILE] = encode(weight.T, bias)
+    network.settings.update(output=layer.features, output_kind="features", head=_FILE,
                             head_dims=[classes, width], head_type="f16")
 
 
@@ -77,7 +94,7 @@ def _halves(values: np.ndarray) -> bytes:
 def _expect(graph: Graph, value: str, kind: str) -> onnx.NodeProto:
     node = graph.maker(value)
     if node is None or node.op_type != kind:
-        raise ToolError(f"cut_head expects {kind} at the recogniser's end, found {node.op_type if node else 'nothing'}")
+        raise ToolError(f"{kind} is expected at the recogniser's end, found {node.op_type if node else 'nothing'}")
     return node
 
 

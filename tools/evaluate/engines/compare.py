@@ -69,14 +69,14 @@ class Result:
 def prepare(role: str, part: Part, folder: Path) -> Task:
     folder.mkdir(parents=True)
     source = locate(part.source, part.sha256)
-    original = Network.load(source, part.settings)
+    original = build.original_of(source, part)
     wanted_shape = SHAPES[role]
     batches = [batch for seed in range(_SEEDS[role]) for batch in samples.batches(role, part.settings, seed)
                if batch.shape[1:] == wanted_shape[1:]]
     inputs = [row[None] for batch in batches for row in batch]
     wanted = engines.run_onnx(original.model, inputs)
     flush_small_weights(original)  # the same output, and no engine stalls on subnormal numbers
-    rewritten = build.rewrite(Network.load(source, part.settings), part.rewrites)
+    rewritten = build.rewrite(build.original_of(source, part), part.rewrites)
     task = Task(role, float(part.settings.get("threshold", 0.5)), {False: original, True: rewritten}, folder, inputs, wanted)
     np.savez(task.inputs_file, **{str(index): array for index, array in enumerate(inputs)})
     for is_rewritten, network in task.graphs.items():
