@@ -17,7 +17,8 @@ bool IsCjk(std::uint32_t code_point);
 
 bool IsAsciiLetter(std::uint32_t code_point);
 
-// Vowels and other points of Hebrew and Arabic, which stand over and under letters (Unicode 16.0, DerivedBidiClass.txt: NSM).
+// Vowels and other points of Hebrew and Arabic, which stand over and under letters (Unicode 16.0, DerivedBidiClass.txt,
+// NSM).
 bool IsMarkFromRight(std::uint32_t code_point);
 
 // Letters of Hebrew and Arabic, and their punctuation that runs from the right as they do (Unicode 16.0,

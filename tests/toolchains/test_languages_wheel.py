@@ -46,6 +46,8 @@ def test_holds_models_and_no_code_of_its_own(files: dict[str, bytes]) -> None:
 
 def test_what_they_share_is_there_once(files: dict[str, bytes]) -> None:
     assert sum(name.endswith("/det.mnn") for name in files) == sum(name.endswith("/cls.mnn") for name in files) == 1
+    with_a_recogniser = {name.split("/")[-2] for name in files if name.endswith("/rec.mnn")}
+    assert NAMES - with_a_recogniser == {"sindhi", "urdu", "uyghur"}
 
 
 def test_needs_dsocr_native_and_nothing_else(files: dict[str, bytes]) -> None:

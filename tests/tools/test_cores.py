@@ -39,8 +39,9 @@ def test_each_core_is_compared_with_the_first(data, monkeypatch, capsys):
 
 def test_an_engine_may_have_a_python_and_an_environment_of_its_own(data, tmp_path):
     """Here a stand-in for the worker that tells what it was given."""
-    program = "import json, os, sys; asked = json.load(open(sys.argv[3])); " \
-        "json.dump({'pages': [{'text': os.environ['CORE'], 'path': path} for path in asked['images']]}, open(sys.argv[4], 'w'))"
+    program = ("import json, os, sys; asked = json.load(open(sys.argv[3]));"
+               "pages = [{'text': os.environ['CORE'], 'path': path} for path in asked['images']];"
+               "json.dump({'pages': pages}, open(sys.argv[4], 'w'))")
     engine = runs.Engine("core", "dsocr_lines", python=(sys.executable, "-c", program), variables=(("CORE", "a76"),))
     pages = cores.read_lines(engine, data)
     assert [page["text"] for page in pages] == ["a76"] * 3

@@ -85,4 +85,5 @@ class Texts:
         lines = [*corpora.manual(of.manual), *corpora.fortunes(of.fortunes), *corpora.guide(of.guide),
                  *corpora.help_pages(of.help), *corpora.messages(of.messages), *corpora.names(of.names)]
         right = str.maketrans(dict(of.typed))
-        return corpora.once(line.translate(right) for line in lines if len(self.alphabet.letters.findall(line)) >= self.alphabet.fewest)
+        long_enough = (line for line in lines if len(self.alphabet.letters.findall(line)) >= self.alphabet.fewest)
+        return corpora.once(line.translate(right) for line in long_enough)

@@ -33,7 +33,8 @@ class TextSource:
     def _kinds_of(self, alphabet: Alphabet, charset: list[str]) -> tuple:
         letters = [character for character in charset if alphabet.letters.match(character) and stands_alone(character)]
         rare = 0 if self._unseen else 8 if len(letters) < MANY_LETTERS else 24
-        return ((partial(self.sentence, alphabet), 36 * alphabet.weight), (partial(self.words, alphabet), 36 * alphabet.weight),
+        often = 36 * alphabet.weight
+        return ((partial(self.sentence, alphabet), often), (partial(self.words, alphabet), often),
                 (partial(self.rare_letters, letters), rare))
 
     def any(self, longest: int = 24) -> str:
