@@ -19,8 +19,10 @@ namespace {
 using recognize::Crop;
 using recognize::Run;
 
-// Above it a line was read with such confidence that it cannot stand upside down, and the classifier is not asked.
-constexpr float kCertain = 0.85f;
+// Above it a line was read with such confidence that it hardly stands upside down, and the classifier is not asked: on
+// pictures that may be learnt from, 3 of 100 lines on their heads are read with as much, and 96 of 100 upright ones
+// (`accurate`; with .85, 18 and 98).
+constexpr float kCertain = 0.93f;
 // A line that runs as the rest of the page does may read worse by as much and is still preferred.
 constexpr float kPageDirectionFavour = 0.1f;
 

@@ -51,6 +51,15 @@ def test_short_lines_follow_the_page(reader, degrees):
     assert [line.text for line in page] == list(rows)
 
 
+def test_lines_that_read_well_on_their_heads_too(reader):
+    """Some with a confidence of .85 and more, though nothing of it is right."""
+    rows = ("This is a lot of small text to test", "a reader and see if it works on all", "the quick brown dog jumped over the",
+            "lazy fox. The quick brown dog jumped", "over the lazy fox. The quick brown dog", "brown dog jumped over the lazy fox.")
+    page = turned(page_of(*rows, size=28), 180)
+    assert max(line.confidence for line in reader.read(page, classify=False)) > 0.85
+    assert [line.text for line in reader.read(page)] == list(rows)
+
+
 def test_a_photo_on_its_side(reader):
     with Image.open(EXAMPLES / "receipt.jpg") as photo:
         upright = letters(reader.read(photo))
