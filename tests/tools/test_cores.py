@@ -26,11 +26,11 @@ def data(tmp_path):
     return labels.load(tmp_path)
 
 
-def test_each_core_is_compared_with_the_first(data, monkeypatch, capsys):
+def test_each_core_is_compared_with_the_first(data, tmp_path, monkeypatch, capsys):
     read = {"here": ("TOTAL", "12.50", "CASH"), "core": ("TOTAL", "12.5O", "cash")}
-    monkeypatch.setattr(cores, "read_lines", lambda engine, data: [
-        {"text": text, "precision": "fp16"} for text in read[engine.name]])
-    first, second = cores.measure([runs.Engine("here", ""), runs.Engine("core", "")], data)
+    monkeypatch.setattr(runs, "run_worker", lambda engine, lines, threads: {"pages": [
+        {"text": text, "precision": "fp16"} for text, _ in zip(read[engine.name], lines, strict=True)]})
+    first, second = cores.measure([runs.Engine("here", ""), runs.Engine("core", "")], data, tmp_path)
     assert first["as_floats"] == first["line_accuracy"] == 1
     assert second == {"core": "core", "lines": 3, "precision": "fp16", "line_accuracy": pytest.approx(2 / 3),
                       "cer": pytest.approx(1 / 14), "as_floats": pytest.approx(1 / 3)}  # labels without a small letter
@@ -43,7 +43,7 @@ def test_an_engine_may_have_a_python_and_an_environment_of_its_own(data, tmp_pat
                "pages = [{'text': os.environ['CORE'], 'path': path} for path in asked['images']];"
                "json.dump({'pages': pages}, open(sys.argv[4], 'w'))")
     engine = runs.Engine("core", "dsocr_lines", python=(sys.executable, "-c", program), variables=(("CORE", "a76"),))
-    pages = cores.read_lines(engine, data)
+    pages = runs.run_worker(engine, cores.written_lines(data, tmp_path), threads=1)["pages"]
     assert [page["text"] for page in pages] == ["a76"] * 3
     assert [Path(page["path"]).name for page in pages] == ["00000.png", "00001.png", "00002.png"]
 

@@ -49,23 +49,23 @@ def emulated(core: str, model: str, package: Path, root: Path) -> runs.Engine:
     return runs.Engine(core, "dsocr_lines", options=(("model", model),), python=python, variables=variables)
 
 
-def read_lines(engine: runs.Engine, data: list[labels.Labelled]) -> list[dict[str, Any]]:
-    """What the worker says of each line."""
-    with tempfile.TemporaryDirectory() as folder:
-        parts = [part for item in data for part, _ in line_cer.lines_of(item)]
-        paths = [Path(folder) / f"{i:05}.png" for i in range(len(parts))]
-        for path, part in zip(paths, parts):
-            cv2.imwrite(str(path), part)
-        return runs.run_worker(engine, paths, threads=1)["pages"]
+def written_lines(data: list[labels.Labelled], folder: Path) -> list[Path]:
+    """A picture of each labelled line, in the folder."""
+    parts = [part for item in data for part, _ in line_cer.lines_of(item)]
+    paths = [folder / f"{i:05}.png" for i in range(len(parts))]
+    for path, part in zip(paths, parts):
+        cv2.imwrite(str(path), part)
+    return paths
 
 
-def measure(engines: list[runs.Engine], data: list[labels.Labelled]) -> list[dict[str, Any]]:
-    """A row for each engine; the first is what the others are compared with."""
+def measure(engines: list[runs.Engine], data: list[labels.Labelled], folder: Path) -> list[dict[str, Any]]:
+    """A row for each engine; the first is what the others are compared with. The folder is for pictures of lines."""
+    lines = written_lines(data, folder)
     rows: list[dict[str, Any]] = []
     floats: list[str] = []
     for engine in engines:
         print(f"reading on {engine.name}", file=sys.stderr)
-        pages = read_lines(engine, data)
+        pages = runs.run_worker(engine, lines, threads=1)["pages"]
         texts = [page["text"] for page in pages]
         floats = floats or texts
         counts = line_cer.counts(ReadBefore(texts), data)
@@ -88,7 +88,8 @@ def main() -> None:
         root = sysroot()
         engines = [here(options.model), *(emulated(core, options.model, package, root) for core in options.core or CORES)]
         for name, folder in labels.by_name(options.data).items():
-            everything[name] = measure(engines, labels.load(folder, options.limit))
+            with tempfile.TemporaryDirectory() as scratch:
+                everything[name] = measure(engines, labels.load(folder, options.limit), Path(scratch))
     show(HEADER, [[name, row["lines"], row["core"], row["precision"], number(row["line_accuracy"]), number(row["cer"]),
                    number(row["as_floats"])] for name, rows in everything.items() for row in rows], everything, options.json)
 
